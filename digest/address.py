@@ -1,0 +1,78 @@
+"""Addresses: one parser for all of them, and what belongs to one site.
+
+can_ada is used because it follows the WHATWG URL Standard to the letter, as browsers
+do: what is checked here is then what a browser, and our own fetch, would open.
+The identity key of an address is another thing: `identity.address`.
+"""
+
+from functools import lru_cache
+
+import can_ada
+from tld import get_fld
+
+MOST_CHARACTERS = 8192
+"""Longer addresses are refused: no page worth reading has one."""
+
+
+def absolute(address: str, base: str = "") -> str:
+    """Return the absolute http(s) address, or "" when it is none.
+
+    White space around it, and tabs and line ends within, are dropped, the host is
+    lower-cased and written in ASCII, and what must be is percent-encoded, as the
+    WHATWG URL Standard says. A percent sign that starts no escape becomes `%25`.
+    Addresses with a user name or password, without a host, longer than
+    `MOST_CHARACTERS`, or of another scheme give "". The fragment stays.
+    """
+    if len(address) > MOST_CHARACTERS:
+        return ""
+    try:
+        address = address.encode(errors="ignore").decode()  # lone surrogates
+        url = can_ada.parse(base) + address if base else can_ada.parse(address)
+    except (ValueError, UnicodeError):
+        return ""
+    if url.protocol not in ("http:", "https:") or not url.hostname or url.has_credentials():
+        return ""
+    return _without_stray_percent(str(url))
+
+
+def _without_stray_percent(address: str) -> str:
+    if "%" not in address:
+        return address
+    head, *rest = address.split("%")
+    hexdigits = "0123456789abcdefABCDEF"
+    return head + "".join(
+        f"%{part}"
+        if len(part) > 1 and part[0] in hexdigits and part[1] in hexdigits
+        else f"%25{part}"
+        for part in rest
+    )
+
+
+def host_of(address: str) -> str:
+    """Return the host with its port where one is written: "example.org:8080"; "" if none."""
+    try:
+        return str(can_ada.parse(address).host)
+    except (ValueError, UnicodeError):
+        return ""
+
+
+def without_fragment(address: str) -> str:
+    """Return the address up to its `#`."""
+    return address.partition("#")[0]
+
+
+@lru_cache(maxsize=4096)
+def site_of(host: str) -> str:
+    """Return the registrable domain of a host, by the Public Suffix List.
+
+    An address in digits, a name without a dot, or one unknown to the list is its own
+    site, with its port: `site_of("news.bbc.co.uk:443") == "bbc.co.uk"`,
+    `site_of("127.0.0.1:81") == "127.0.0.1:81"`.
+    """
+    name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
+    return get_fld(f"http://{name}/", fail_silently=True) or host
+
+
+def same_site(one: str, other: str) -> bool:
+    """Return whether two addresses belong to one registrable domain."""
+    return site_of(host_of(one)) == site_of(host_of(other)) != ""

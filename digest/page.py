@@ -1,0 +1,63 @@
+"""Bytes to one bounded lxml tree: the only parse of a page.
+
+libxml2 is quick but quadratic on some hostile input (a hundred thousand attributes on
+one tag), so such tags lose their attributes before it sees them. Charsets follow the
+order of the WHATWG: byte order mark, header, meta, then a guess.
+"""
+
+import re
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+from w3lib.encoding import html_to_unicode
+
+from digest.address import absolute
+
+MOST_CHARACTERS = 8 * 1024 * 1024
+"""A page is cut here before it is parsed."""
+
+_HUGE_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9:-]{0,40})[^>]{65536,}>?")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_SNIFFED = ("utf-8", "windows-1252")
+
+
+def decode(body: bytes, content_type: str = "") -> str:
+    """Return the text of a page's bytes; never fails, undecodable bytes become U+FFFD.
+
+    Source: WHATWG Encoding and HTML standards, section "determining the encoding".
+    """
+    _, text = html_to_unicode(
+        content_type or None, body, default_encoding="utf-8", auto_detect_fun=_sniff
+    )
+    return text
+
+
+def _sniff(body: bytes) -> str:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # A character cut off at the end is not a sign of another charset.
+        return _SNIFFED[error.start < len(body) - 4]
+    return _SNIFFED[0]
+
+
+def parse(text: str) -> HtmlElement:
+    """Return the root of the page's tree; an empty page gives a root without children.
+
+    Control characters that XML forbids are dropped, and the attributes of a tag of
+    more than 64 KiB.
+    """
+    text = _CONTROLS.sub("", text[:MOST_CHARACTERS])
+    text = _HUGE_TAG.sub(r"<\1>", text)
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        return html.document_fromstring(text.encode(), parser=parser)
+    except etree.ParserError:  # libxml2 takes white space or a lone comment for no document
+        return html.document_fromstring(b"<html></html>", parser=parser)
+
+
+def base_of(root: HtmlElement, url: str) -> str:
+    """Return what relative addresses of the page join to: its `<base href>` or its own."""
+    for href in root.xpath("//base/@href"):
+        return absolute(str(href), url) or url
+    return url
