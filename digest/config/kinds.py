@@ -1,0 +1,109 @@
+"""The kinds of values that keys of config.toml take, with what they are called.
+
+A kind is a Python type, the function that makes and checks the value, its bounds, and
+the words that an error and the reference use for it.
+"""
+
+from dataclasses import dataclass
+from datetime import time, timedelta
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
+
+from digest.config import settings, values
+from digest.model import Network
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a key takes, in words; stands among the metadata of its type."""
+
+    what: str
+    each: str = ""
+    """For a list: what one element is."""
+
+
+def _store_url(value: str, info: ValidationInfo) -> str:
+    return values.store_url(value, (info.context or {}).get("environ", {}))
+
+
+Title = Annotated[str, AfterValidator(values.title), Expected("a text of one line")]
+Line = Annotated[str, AfterValidator(values.line), Expected("a text of one line")]
+Zone = Annotated[
+    str, AfterValidator(values.zone), Expected('an IANA time zone such as "Africa/Tripoli"')
+]
+Clock = Annotated[
+    time, BeforeValidator(values.clock), Expected('a time of day in quotes such as "07:00"')
+]
+Language = Annotated[
+    str, AfterValidator(values.language), Expected('a language tag such as "en" or "pt-BR"')
+]
+Slug = Annotated[
+    str,
+    AfterValidator(values.slug),
+    Expected("at most 64 lower-case letters a to z, digits and hyphens"),
+]
+Slugs = Annotated[
+    list[Annotated[str, AfterValidator(values.slug)]],
+    Expected("a list of names", "at most 64 lower-case letters a to z, digits and hyphens"),
+]
+Address = Annotated[str, AfterValidator(values.web_address), Expected("an http or https address")]
+BaseUrl = Annotated[
+    str, AfterValidator(values.base_url), Expected("the http or https address of a folder")
+]
+StoreUrl = Annotated[
+    str,
+    AfterValidator(_store_url),
+    Expected('"sqlite:///FILE", "postgresql://HOST/NAME" or "env:VARIABLE"'),
+]
+Contact = Annotated[
+    str,
+    AfterValidator(values.contact),
+    Expected('"mailto:you@example.org" or the address of a page'),
+]
+Header = Annotated[str, AfterValidator(values.header), Expected("a text of printable ASCII")]
+Networks = Annotated[
+    list[Annotated[Network, BeforeValidator(values.network)]],
+    Expected(
+        "a list of networks",
+        'a network such as "10.0.0.0/8", "127.0.0.1:8080" or "[::1]:8080"',
+    ),
+]
+Duration = Annotated[
+    timedelta,
+    BeforeValidator(values.duration),
+    Expected('a duration such as "30m", "2h" or "1h30m"'),
+]
+Age = Annotated[
+    timedelta | None,
+    BeforeValidator(values.duration),
+    Expected('a duration such as "30d"'),
+]
+Durations = Annotated[
+    list[Annotated[timedelta, BeforeValidator(values.duration)]],
+    Expected("a list of durations", 'a duration such as "30m", "2h" or "1h30m"'),
+]
+Cron = Annotated[
+    str, AfterValidator(values.cron), Expected('a crontab expression such as "0 6 * * mon-fri"')
+]
+Selector = Annotated[str, AfterValidator(values.selector), Expected("a CSS selector")]
+Expressions = Annotated[
+    list[Annotated[str, AfterValidator(values.expression)]],
+    Expected("a list of regular expressions", "a regular expression"),
+]
+Patterns = Annotated[
+    list[Annotated[str, AfterValidator(values.title)]],
+    Expected("a list of files", 'the name of a file such as "sources/*.toml"'),
+]
+Seconds = Annotated[
+    float, Field(ge=0, le=3600, allow_inf_nan=False), Expected("a number of seconds")
+]
+Limit = Annotated[float, Field(ge=1, le=600, allow_inf_nan=False), Expected("a number of seconds")]
+Bytes = Annotated[int, Field(ge=1024, le=2**30), Expected("a number of bytes")]
+Count = Annotated[int, Field(ge=1, le=1000), Expected("a whole number")]
+Pages = Annotated[int, Field(ge=1, le=100), Expected("a whole number")]
+Weight = Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False), Expected("a number")]
+Switch = Annotated[bool, Expected("true or false")]
+Folder = Annotated[str, AfterValidator(values.title), Expected("the path of a folder")]
+First = Annotated[settings.First, Expected('"day" or "all"')]
+Sources = Annotated[list[Any], Expected("[[source]], with two brackets")]

@@ -1,0 +1,196 @@
+"""Find config.toml, read it and the files that it names, and make one Config of them.
+
+What is wrong inside a [[source]], or in a further file of sources, costs these only and
+is kept among the `problems`; anything else that is wrong is a ConfigError, for nothing
+could be trusted then. `strict`, which `digest check` asks for, makes all of it errors.
+"""
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from pydantic import ValidationError
+
+from digest.config import settings
+from digest.config.complaints import of_top, shown
+from digest.config.document import Document, read
+from digest.config.settings import Config, DigestSettings, FetchSettings
+from digest.config.sources import Found, doubts, sources_of, unique
+from digest.config.tables import DigestTable, FetchTable, TopTable
+from digest.errors import ConfigError
+
+
+def find(explicit: Path | None, *, environ: Mapping[str, str], home: Path) -> Path:
+    """Return the configuration to use: the first of the four places that is given or there.
+
+    `--config FILE`, `$DIGEST_CONFIG`, `./config.toml`, `~/.config/digest/config.toml`.
+    The first two are taken at their word; whether they can be read shows `load`.
+
+    Raises:
+        ConfigError: none is given, and none is there; names the places.
+    """
+    if explicit is not None:
+        return explicit
+    if named := environ.get("DIGEST_CONFIG"):
+        return Path(named)
+    places = (Path("config.toml"), home / ".config" / "digest" / "config.toml")
+    for place in places:
+        if _is_there(place):
+            return place
+    looked = ", ".join(["--config", "$DIGEST_CONFIG", *(str(place.absolute()) for place in places)])
+    raise ConfigError(f"no configuration: looked at {looked}; make one with: digest init FOLDER")
+
+
+def _is_there(place: Path) -> bool:
+    try:
+        return place.exists()
+    except OSError:  # it may not be looked at; `load` says so better than "nothing found"
+        return True
+
+
+def load(path: Path, *, strict: bool = False, environ: Mapping[str, str] | None = None) -> Config:
+    """Return the configuration that a file and those that it names hold.
+
+    Args:
+        path: the file; messages name it as it is given here.
+        strict: nothing may be wrong or doubtful anywhere.
+        environ: where "env:NAME" is looked up (default: the process's environment).
+
+    Raises:
+        ConfigError: one line for each error.
+    """
+    document = read(path)
+    top = _top(document, os.environ if environ is None else environ)
+    defaults = document.table.get("defaults", {})
+    documents, problems = _more(document, top.files)
+    found: list[Found] = []
+    for each in (document, *documents):
+        here, wrong = sources_of(each, defaults, top.digest.timezone)
+        found += here
+        problems += wrong
+    found, clashes = unique(found)
+    problems += clashes
+    if strict and (errors := problems + doubts(found)):
+        raise ConfigError("\n".join(errors))
+    folder = document.path.parent
+    return Config(
+        path=document.path,
+        digest=_digest(top.digest),
+        store_url=_absolute_store(top.store.url, folder),
+        output_folder=_below(folder, top.output.folder),
+        base_url=top.output.base_url,
+        fetch=_fetch(top.fetch),
+        sources=tuple(one.source for one in found),
+        problems=tuple(problems),
+    )
+
+
+def _top(document: Document, environ: Mapping[str, str]) -> TopTable:
+    """Check all but the sources; if that fails, name what is wrong in the sources as well."""
+    try:
+        return TopTable.model_validate(document.table, context={"environ": environ})
+    except ValidationError as error:
+        lines = of_top(error, document)
+        if isinstance(document.table.get("source", []), list):
+            lines += sources_of(document, {}, "UTC")[1]
+        raise ConfigError("\n".join(lines)) from error
+
+
+def _more(document: Document, patterns: list[str]) -> tuple[list[Document], list[str]]:
+    """Read the files that the patterns name, each once; a broken one is a problem."""
+    documents = []
+    problems = []
+    seen = {document.path}
+    for pattern in patterns:
+        matches = list(_matches(document.path.parent, pattern))
+        if not matches:
+            place = document.at(("files",))
+            problems.append(f"{place}: files: no file matches {shown(pattern)}")
+        for path in matches:
+            if path in seen:
+                continue
+            seen.add(path)
+            try:
+                documents.append(_sources_only(read(path, _named(path, document))))
+            except ConfigError as error:
+                problems += str(error).splitlines()
+    return documents, problems
+
+
+def _matches(folder: Path, pattern: str) -> Iterator[Path]:
+    path = _below(folder, pattern)
+    try:
+        matches = Path(path.anchor).glob(str(path.relative_to(path.anchor)))
+        yield from sorted(match for match in matches if match.is_file())
+    except (OSError, ValueError):  # such as "**x"; what cannot be a pattern matches nothing
+        return
+
+
+def _named(path: Path, document: Document) -> str:
+    """Return a further file as messages name it: beside the main one, as that was given."""
+    given = Path(document.name).parent
+    folder = document.path.parent
+    return str(given / path.relative_to(folder)) if path.is_relative_to(folder) else str(path)
+
+
+def _sources_only(document: Document) -> Document:
+    """Return the file if it holds [[source]] tables and nothing else.
+
+    Raises:
+        ConfigError: it holds other things, which would silently not count.
+    """
+    others = [key for key in document.table if key != "source"]
+    if others:
+        raise ConfigError(
+            f"{document.at((others[0],))}: {shown(others[0])} does not belong here; "
+            "a further file holds [[source]] tables only"
+        )
+    if not isinstance(document.table.get("source", []), list):
+        raise ConfigError(f"{document.at(('source',))}: write [[source]], with two brackets")
+    return document
+
+
+def _digest(table: DigestTable) -> DigestSettings:
+    return DigestSettings(
+        title=table.title,
+        timezone=table.timezone,
+        edition_at=table.edition_at,
+        language=table.language,
+        first=table.first,
+    )
+
+
+def _fetch(table: FetchTable) -> FetchSettings:
+    return FetchSettings(
+        user_agent=table.user_agent or settings.user_agent(table.contact),
+        contact=table.contact,
+        delay_s=table.delay,
+        timeout_s=table.timeout,
+        max_bytes=table.max_bytes,
+        allow_networks=tuple(table.allow_networks),
+    )
+
+
+def _below(folder: Path, written: str) -> Path:
+    """Return a path of the file: absolute, from the user's home (~), or from the folder."""
+    path = Path(written)
+    if written.startswith("~"):
+        try:
+            path = path.expanduser()
+        except RuntimeError as error:
+            raise ConfigError(f"{written}: this machine knows no home for you") from error
+    return folder / path
+
+
+def _absolute_store(url: str, folder: Path) -> str:
+    """Return the store's address with the path of a SQLite file made absolute.
+
+    SQLAlchemy decodes percent signs in that path, so that it is decoded here first, and
+    what the folder's own name holds is encoded.
+    """
+    match = re.fullmatch(r"sqlite:///([^?]+)(\?.*)?", url, re.DOTALL)
+    if not match:
+        return url
+    return f"sqlite:///{quote(str(_below(folder, unquote(match[1]))))}{match[2] or ''}"

@@ -1,0 +1,69 @@
+"""The reference of config.toml, written from the models that check it.
+
+So that no key can be missing from the documentation, or be described as what it was.
+"""
+
+import json
+from datetime import time, timedelta
+from typing import Any
+
+from pydantic.fields import FieldInfo
+
+from digest.config import tables
+from digest.config.kinds import Expected
+from digest.config.values import written
+
+_SECTIONS: tuple[tuple[str, type[tables.Table]], ...] = (
+    ("Above the first section", tables.TopTable),
+    ("`[digest]`", tables.DigestTable),
+    ("`[store]`", tables.StoreTable),
+    ("`[output]`", tables.OutputTable),
+    ("`[fetch]`", tables.FetchTable),
+    ("`[[source]]`", tables.SourceTable),
+    ("`[[source]]` and `[defaults]`", tables.DefaultsTable),
+    ("`[source.listing]` and `[defaults.listing]`", tables.ListingTable),
+    ("`[source.article]` and `[defaults.article]`", tables.ArticleTable),
+)
+
+
+def reference() -> str:
+    """Return Markdown: for each section a table of its keys, their kinds and meanings."""
+    return "\n".join(_section(heading, table) for heading, table in _SECTIONS)
+
+
+def _section(heading: str, table: type[tables.Table]) -> str:
+    inherited = tables.DefaultsTable.model_fields if table is tables.SourceTable else {}
+    rows = [
+        _row(key, field)
+        for key, field in table.model_fields.items()
+        if key not in inherited and field.description
+    ]
+    about = (table.__doc__ or "").strip().replace("\n    ", "\n")
+    head = "| key | takes | default | meaning | example |\n|---|---|---|---|---|"
+    return "\n".join([f"## {heading}", "", about, "", head, *rows, ""])
+
+
+def _row(key: str, field: FieldInfo) -> str:
+    takes = next(about.what for about in field.metadata if isinstance(about, Expected))
+    default = "required" if field.is_required() else _cell(field.default)
+    example = _cell(field.examples[0] if field.examples else field.default)
+    return f"| `{key}` | {takes} | {default} | {field.description} | {example} |"
+
+
+def _cell(value: Any) -> str:
+    """Return a value as TOML has it; nothing for one that stands for "not given"."""
+    return f"`{_toml(value)}`" if value not in ("", None) else ""
+
+
+def _toml(value: Any) -> str:
+    match value:
+        case list():
+            return f"[{', '.join(_toml(each) for each in value)}]"
+        case timedelta():
+            return json.dumps(written(value))
+        case time():
+            return json.dumps(f"{value:%H:%M}")
+        case float():
+            return f"{value:g}"
+        case _:
+            return json.dumps(value)

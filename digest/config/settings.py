@@ -1,0 +1,83 @@
+"""What the program gets to know of config.toml: frozen values, checked and complete.
+
+Nothing is optional here: every key has its value or its default, every path is
+absolute, and every source is a `model.Source`, so that no reader checks again.
+"""
+
+from dataclasses import dataclass
+from datetime import time
+from importlib import metadata
+from pathlib import Path
+from typing import Literal
+
+from digest.model import Network, Source
+
+First = Literal["day", "all"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestSettings:
+    """The section [digest]."""
+
+    title: str
+    timezone: str
+    """IANA zone; the edition's day and times are in it."""
+    edition_at: time
+    """Local, naive: it is a time of day in `timezone`."""
+    language: str
+    """BCP 47 tag."""
+    first: First
+    """What an edition takes of a source's first reading: one day, or everything."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchSettings:
+    """The section [fetch]."""
+
+    user_agent: str
+    """The whole header; never empty."""
+    contact: str
+    """`mailto:` or http(s) address; "" for none."""
+    delay_s: float
+    """Seconds between two requests to one host."""
+    timeout_s: float
+    """Seconds for one whole answer, redirects included."""
+    max_bytes: int
+    """Of one answer, decoded."""
+    allow_networks: tuple[Network, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """A whole configuration, the sources of further files included."""
+
+    path: Path
+    """Absolute; its folder is what relative paths in the file start from."""
+    digest: DigestSettings
+    store_url: str
+    """As SQLAlchemy takes it; a SQLite path in it is absolute. May hold a password."""
+    output_folder: Path
+    """Absolute; it need not exist."""
+    base_url: str
+    """Where `output_folder` is served, with a slash at its end; "" for nowhere."""
+    fetch: FetchSettings
+    sources: tuple[Source, ...]
+    """Enabled or not, in the order of the files."""
+    problems: tuple[str, ...]
+    """What was wrong inside single sources, a line each; those sources are left out."""
+
+
+def version() -> str:
+    """Return the version of the installed program; "0" when it runs uninstalled."""
+    try:
+        return metadata.version("site-digest")
+    except metadata.PackageNotFoundError:
+        return "0"
+
+
+def user_agent(contact: str) -> str:
+    """Return the User-Agent that names the program and how to reach its user.
+
+    `digest/0.1.0 (+mailto:me@example.org)`; without a contact only `digest/0.1.0`.
+    """
+    return f"digest/{version()} (+{contact})" if contact else f"digest/{version()}"

@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+"""Write docs/configuration.md: an introduction, and the reference made from the code.
+
+Run it in the project's folder after a change of a key: python -m docs.make_configuration
+A test fails while the file is not what this writes.
+"""
+
+from pathlib import Path
+
+from digest.config import reference
+
+INTRODUCTION = """\
+# config.toml
+
+<!-- Written by docs/make_configuration.py; change that file, or digest/config/tables.py. -->
+
+```toml
+[digest]
+title = "Libya in the morning"
+timezone = "Africa/Tripoli"
+
+[[source]]
+name = "libyareview"
+url = "https://libyareview.com/"
+```
+
+Everything but the name and the address of a source has a default. `digest init FOLDER`
+writes a file to start from, and `digest check` says what is wrong in one.
+
+## Which file
+
+Every command takes `--config FILE`. Without it, the first of these is used:
+
+1. the file that the environment variable `DIGEST_CONFIG` names,
+2. `config.toml` in the folder where the command is run,
+3. `~/.config/digest/config.toml`.
+
+## Paths
+
+Relative paths in the file start from the folder that the file is in, wherever the command
+is run. `~/` is the user's home.
+
+`files = ["sources/*.toml"]` brings in more files. Each holds `[[source]]` tables and nothing
+else; `[defaults]` of the main file applies to them. As TOML wants it, the line stands above
+the first section.
+
+## Secrets
+
+None stands in the file. The address of a store with a password comes from the environment:
+`url = "env:DIGEST_STORE"`.
+
+## Errors
+
+Each is one line with the file, the line, the key, and what was expected:
+
+```
+config.toml:17: source "libyareview": unknown key "gruop"; did you mean "group"?
+config.toml:5: [fetch] delay: expected a number of seconds, got "one"
+```
+
+- One inside a `[[source]]`, or in a file that `files` brings in, costs these sources only.
+  The others are read; the exit status is 1.
+- One anywhere else stops the program; the exit status is 2.
+- `digest check` is strict: any error is its end, and it also asks about what is allowed but
+  hardly meant: two sources with one address, an interval below five minutes, groups that
+  differ in case only.
+
+## Changing a source
+
+- **Rename it**: write the old name into `formerly`. Articles, their ids and the old feed's
+  file stay.
+- **Stop it for a while**: `enabled = false`. It is not read and raises no alarm.
+- **Take it out**: its articles stay.
+
+# Reference
+
+"""
+
+
+def page() -> str:
+    """Return the whole of docs/configuration.md."""
+    return INTRODUCTION + reference()
+
+
+if __name__ == "__main__":
+    Path(__file__).with_name("configuration.md").write_text(page(), encoding="utf-8")

@@ -1,0 +1,67 @@
+"""What tests may ask of the machine, and what happens where it is not there.
+
+`shared`: the folder of large public sets; marked so, or by the fixture of that name.
+`system("program")` and `npm("package")`: what PyPI cannot bring. A test that lacks any of
+it is skipped and says what lacks. With `--no-skip`, as in CI, a skipped test has failed.
+"""
+
+import os
+import shutil
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SHARED = Path(os.environ.get("DIGEST_SHARED") or ROOT.parent / "shared")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--no-skip", action="store_true", help="count a skipped test as failed")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Give the folder of the shared sets, or skip."""
+    if not SHARED.is_dir():
+        pytest.skip(f"needs the sets of {SHARED}; DIGEST_SHARED names another folder")
+    return SHARED
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("shared") and not SHARED.is_dir():
+        pytest.skip(f"needs the sets of {SHARED}; DIGEST_SHARED names another folder")
+    for marker in item.iter_markers("system"):
+        for program in marker.args:
+            if not shutil.which(program):
+                pytest.skip(f"needs the program {program}")
+    for marker in item.iter_markers("npm"):
+        for package in marker.args:
+            if not (ROOT / "node_modules" / package).is_dir():
+                pytest.skip(f"needs npm's {package} in node_modules")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if item.config.getoption("--no-skip"):
+        _no_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    if collector.config.getoption("--no-skip"):
+        _no_skip(report)
+    return report
+
+
+def _no_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    if report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, which --no-skip does not allow: {report.longrepr}"
