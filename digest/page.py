@@ -16,7 +16,13 @@ from digest.address import absolute
 MOST_CHARACTERS = 8 * 1024 * 1024
 """A page is cut here before it is parsed."""
 
-_HUGE_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9:-]{0,40})[^>]{65536,}>?")
+MOST_SEPARATORS = 1000
+"""White space, slashes and quotes in one tag; with more it loses its attributes."""
+
+_TAG = re.compile(r"<[a-zA-Z][a-zA-Z0-9:-]{0,40}")
+_SEPARATOR = re.compile(r"[\s/\"']")
+_NO_CONTAINER = re.compile(r"</?(?:wbr|track)\b[^>]*>", re.IGNORECASE)
+"""libxml2 takes these void elements of HTML5 for containers: each deepens the tree."""
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SNIFFED = ("utf-8", "windows-1252")
 
@@ -45,15 +51,28 @@ def parse(text: str) -> HtmlElement:
     """Return the root of the page's tree; an empty page gives a root without children.
 
     Control characters that XML forbids are dropped, and the attributes of a tag of
-    more than 64 KiB.
+    more than `MOST_SEPARATORS`.
     """
     text = _CONTROLS.sub("", text[:MOST_CHARACTERS])
-    text = _HUGE_TAG.sub(r"<\1>", text)
+    # Split, since a regular expression for long tags would itself be quadratic.
+    text = ">".join(
+        part if len(part) <= MOST_SEPARATORS else _bounded(part) for part in text.split(">")
+    )
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         return html.document_fromstring(text.encode(), parser=parser)
     except etree.ParserError:  # libxml2 takes white space or a lone comment for no document
         return html.document_fromstring(b"<html></html>", parser=parser)
+
+
+def _bounded(part: str) -> str:
+    """Return what stands before a ">", its tag without attributes if these are too many."""
+    tag = _TAG.search(part)
+    if tag is None or len(_SEPARATOR.findall(part, tag.end())) <= MOST_SEPARATORS:
+        return part
+    # What looks like a tag may be "i<n" in a script, whose end must stay.
+    _, end, rest = part[tag.end() :].rpartition("</")
+    return f"{part[: tag.end()]}>{end}{rest}" if end else part[: tag.end()]
 
 
 def base_of(root: HtmlElement, url: str) -> str:

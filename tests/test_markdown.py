@@ -1,0 +1,227 @@
+"""The digest is CommonMark whose structure no text from outside can change."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from digest.markdown import markdown
+from digest.model import Article, Edition, Entry, Mention, Published, Section, Stored, Trouble
+
+SEEN = datetime(2026, 11, 23, 4, 58, 30, tzinfo=UTC)
+
+ARTICLE = Article(url="https://post.example/port", title="Port opens")
+STORED = Stored(id="urn:1", number=1, source="post", article=ARTICLE, first_seen=SEEN, updated=SEEN)
+ENTRY = Entry(stored=STORED, source_title="The Post", summary="The port opened. Ships came.")
+EDITION = Edition(
+    title="Libya in the morning",
+    day=date(2026, 11, 23),
+    timezone="Africa/Tripoli",
+    language="en",
+    sections=(Section(title="Politics", entries=(ENTRY,)),),
+)
+
+
+def _dated(at: datetime, *, day_only: bool = False) -> Entry:
+    dated = Published(at=at, provenance="meta", day_only=day_only)
+    return replace(ENTRY, stored=replace(STORED, article=replace(ARTICLE, published=dated)))
+
+
+def _edition(*entries: Entry) -> Edition:
+    return replace(EDITION, sections=(Section(title="Politics", entries=entries),))
+
+
+def _when(entry: Entry) -> str:
+    (line,) = (one for one in markdown(_edition(entry)).splitlines() if one.startswith("The Post"))
+    return line.removeprefix("The Post, ")
+
+
+def test_edition_reads_from_the_top() -> None:
+    second = replace(
+        _dated(datetime(2026, 11, 22, 5, tzinfo=UTC)),
+        stored=replace(STORED, source="times", first_seen=SEEN - timedelta(hours=24)),
+        source_title="Times",
+        summary="",
+        also=(Mention(title="A (b)", url="https://a.example/(1)"), Mention(title="C", url="")),
+    )
+    trouble = Trouble(
+        source="ball",
+        title="Ball & Co",
+        since=datetime(2026, 11, 22, 22, 30, tzinfo=UTC),
+        reason="404 Not Found",
+    )
+    assert (
+        markdown(replace(_edition(ENTRY, second), trouble=(trouble,)))
+        == """\
+# Libya in the morning — Monday, 23 November 2026
+
+2 articles from 2 sources, first stored 22 November 06:58 to 23 November 06:58 (Africa\\/Tripoli)
+
+## Politics
+
+### [Port opens](https://post.example/port)
+
+The Post, first seen 06:58
+
+The port opened\\. Ships came\\.
+
+### [Port opens](https://post.example/port)
+
+Times, first seen 22 November 06:58
+
+Also in: [A \\(b\\)](https://a.example/%281%29), C
+
+## Sources in trouble
+
+- Ball \\& Co, since 23 November 00:30: 404 Not Found
+"""
+    )
+
+
+def test_edition_without_articles_says_so() -> None:
+    assert markdown(replace(EDITION, sections=())) == (
+        "# Libya in the morning — Monday, 23 November 2026\n\nNo new articles.\n"
+    )
+
+
+def test_one_article_has_a_moment_and_no_span() -> None:
+    line = "1 article from 1 source, first stored 23 November 06:58 (Africa\\/Tripoli)\n"
+    assert line in markdown(EDITION)
+
+
+def test_span_is_right_in_the_hour_that_comes_twice() -> None:
+    """On 25 October 2026 Berlin's clock goes from 03:00 back to 02:00, at 01:00 UTC."""
+    early = replace(STORED, first_seen=datetime(2026, 10, 25, 0, 50, tzinfo=UTC))
+    late = replace(STORED, first_seen=datetime(2026, 10, 25, 1, 10, tzinfo=UTC))
+    entries = [replace(ENTRY, stored=stored) for stored in (late, early)]
+    edition = replace(_edition(*entries), timezone="Europe/Berlin", day=date(2026, 10, 25))
+    assert "first stored 25 October 02:50 to 25 October 02:10" in markdown(edition)
+
+
+@pytest.mark.parametrize(
+    ("at", "shown"),
+    [
+        (datetime(2026, 11, 23, 3, 5, tzinfo=UTC), "05:05"),
+        (datetime(2026, 11, 22, 22, 0, tzinfo=UTC), "00:00"),
+        (datetime(2026, 11, 22, 21, 59, tzinfo=UTC), "22 November 23:59"),
+        (datetime(2025, 12, 7, 12, 30, tzinfo=UTC), "7 December 2025 14:30"),
+        (datetime(2026, 11, 24, tzinfo=UTC), "first seen 06:58"),
+        (datetime(1970, 1, 1, tzinfo=UTC), "first seen 06:58"),
+        (datetime.min.replace(tzinfo=UTC), "first seen 06:58"),
+        (datetime.max.replace(tzinfo=UTC), "first seen 06:58"),
+    ],
+)
+def test_time_is_local_and_has_its_date_on_another_day(at: datetime, shown: str) -> None:
+    assert _when(_dated(at)) == shown
+
+
+@pytest.mark.parametrize(
+    ("at", "shown"),
+    [
+        (datetime(2026, 11, 22, tzinfo=UTC), "22 November"),
+        (datetime(2026, 11, 23, tzinfo=UTC), "23 November"),
+        (datetime(2025, 1, 2, tzinfo=UTC), "2 January 2025"),
+    ],
+)
+def test_date_without_a_time_is_shown_as_a_day(at: datetime, shown: str) -> None:
+    assert _when(_dated(at, day_only=True)) == shown
+
+
+def test_group_without_a_name_is_called_by_what_it_is() -> None:
+    alone = replace(EDITION, sections=(Section(title="", entries=(ENTRY,)),))
+    assert "\n## Articles\n" in markdown(alone)
+    last = replace(EDITION, sections=(*EDITION.sections, Section(title="", entries=(ENTRY,))))
+    assert "\n## Politics\n" in markdown(last)
+    assert "\n## Other sources\n" in markdown(last)
+
+
+def test_arabic_title_stands_as_it_is() -> None:
+    title = "عاجل: ليبيا توقع اتفاقاً مع «إيني»"
+    entry = replace(ENTRY, stored=replace(STORED, article=replace(ARTICLE, title=title)))
+    text = markdown(_edition(entry))
+    assert "### [عاجل\\: ليبيا توقع اتفاقاً مع «إيني»](https://post.example/port)" in text
+
+
+@pytest.mark.parametrize(
+    ("title", "url", "heading"),
+    [
+        ("", "https://post.example/a", r"[https\:\/\/post\.example\/a](https://post.example/a)"),
+        ("A", "javascript:x", "A"),
+        ("", "", "Untitled"),
+    ],
+)
+def test_article_that_lacks_title_or_address_still_has_a_heading(
+    title: str, url: str, heading: str
+) -> None:
+    entry = replace(ENTRY, stored=replace(STORED, article=Article(url=url, title=title)))
+    assert f"\n### {heading}\n" in markdown(_edition(entry))
+
+
+def test_trouble_without_a_title_is_called_by_name() -> None:
+    trouble = Trouble(source="ball", title="", since=SEEN, reason="no articles")
+    assert "- ball, since 23 November 06:58: no articles" in markdown(
+        replace(EDITION, trouble=(trouble,))
+    )
+
+
+ANY = st.text(max_size=20) | st.sampled_from(
+    [
+        "\n# Heading\n",
+        "[x](javascript:alert(1))",
+        "a](javascript:alert(1)) [",
+        "<script>alert(1)</script>",
+        "```\n",
+        "---\ntitle: x\n---",
+        "x\n===",
+        "* item",
+        "[a]: https://example.org/\n[a]",
+        "&lt;b&gt;",
+        "\\",
+    ]
+)
+
+
+@settings(deadline=None)
+@given(ANY, ANY, ANY, ANY, ANY)
+def test_no_text_changes_the_structure(
+    title: str, name: str, summary: str, group: str, reason: str
+) -> None:
+    article = replace(ARTICLE, title=f"T{title}")
+    entry = Entry(
+        stored=replace(STORED, article=article),
+        source_title=f"S{name}",
+        summary=f"S{summary}",
+        also=(Mention(title=f"M{name}", url=f"https://example.org/{title}"),),
+    )
+    edition = replace(
+        EDITION,
+        title=f"E{title}",
+        sections=(Section(title=f"G{group}", entries=(entry,)),),
+        trouble=(Trouble(source="s", title=f"S{name}", since=SEEN, reason=f"R{reason}"),),
+    )
+    assert _kinds(markdown(edition)) == [
+        *("heading_open", "inline", "heading_close"),
+        *("paragraph_open", "inline", "paragraph_close"),
+        *("heading_open", "inline", "heading_close"),
+        *("heading_open", "inline", "link_open", "link_close", "heading_close"),
+        *("paragraph_open", "inline", "paragraph_close"),
+        *("paragraph_open", "inline", "paragraph_close"),
+        *("paragraph_open", "inline", "link_open", "link_close", "paragraph_close"),
+        *("heading_open", "inline", "heading_close"),
+        *("bullet_list_open", "list_item_open", "paragraph_open", "inline"),
+        *("paragraph_close", "list_item_close", "bullet_list_close"),
+    ]
+
+
+def _kinds(text: str) -> list[str]:
+    def each(tokens: list[Token]) -> list[str]:
+        kinds: list[str] = []
+        for token in tokens:
+            kinds += [token.type, *each(token.children or [])]
+        return [kind for kind in kinds if not kind.startswith("text")]
+
+    return each(MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text))

@@ -1,0 +1,81 @@
+"""Text stays text in Markdown, and the target of a link a target."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from digest.markup import markdown_address, markdown_text
+
+
+def _shown(markdown: str) -> list[str]:
+    """Return the kinds of CommonMark tokens, with tables and bare addresses as on GitHub."""
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    tokens = parser.parse(markdown)
+    return [child.type for token in tokens for child in (token.children or [token])]
+
+
+class TestMarkdown:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "# no heading",
+            "1. no list",
+            "- no list",
+            "+ no list",
+            "> no quote",
+            "--- ",
+            "```",
+            "[no](https://example.org) link",
+            "![no](https://example.org/a.png) image",
+            "<https://example.org/>",
+            "<b>no html</b> &amp; &copy;",
+            "*no* _emphasis_ ~~at~~ `all`",
+            "a | b",
+            "back\\slash",
+            "[a]: https://example.org/",
+            "title\n===",
+            "خبر: «عاجل»!",
+        ],
+    )
+    def test_text_is_shown_as_it_stands(self, text: str) -> None:
+        markdown = markdown_text(text)
+        (paragraph,) = (t for t in MarkdownIt("commonmark").parse(markdown) if t.type == "inline")
+        shown = "".join(child.content for child in paragraph.children or [])
+        assert shown == " ".join(text.split())
+
+    @given(st.text(max_size=60))
+    def test_no_text_changes_the_structure(self, text: str) -> None:
+        markdown = markdown_text(text)
+        allowed = {"paragraph_open", "paragraph_close", "text", "text_special"}
+        assert "\n" not in markdown
+        assert set(_shown(markdown)) <= allowed
+        assert set(_shown(f"### [{markdown}](https://example.org/)")) == {
+            *("heading_open", "heading_close", "link_open", "link_close"),
+            *(["text"] if markdown else []),
+        }
+
+    @pytest.mark.parametrize(
+        ("address", "target"),
+        [
+            ("https://example.org/a", "https://example.org/a"),
+            ("https://example.org/a b", "https://example.org/a%20b"),
+            ("https://example.org/a(b)c", "https://example.org/a%28b%29c"),
+            ("https://example.org/<x>\\y", "https://example.org/%3Cx%3E/y"),
+            ("https://example.org/?q=a*b|c'd", "https://example.org/?q=a%2Ab%7Cc%27d"),
+            ("https://example.org/?a=1&copy;=2", r"https://example.org/?a=1\&copy;=2"),
+            ("https://example.org/خبر", "https://example.org/%D8%AE%D8%A8%D8%B1"),
+            ("javascript:alert(1)", ""),
+            ("data:text/html,x", ""),
+            ("/relative", ""),
+            ("", ""),
+        ],
+    )
+    def test_target_of_a_link_cannot_end_early(self, address: str, target: str) -> None:
+        assert markdown_address(address) == target
+
+    @given(st.text(max_size=30))
+    def test_any_address_makes_one_link(self, rest: str) -> None:
+        address = markdown_address(f"https://example.org/{rest}")
+        if address:
+            assert _shown(f"[x]({address})")[1:-1] == ["link_open", "text", "link_close"]
