@@ -53,12 +53,15 @@ def parse(text: str) -> HtmlElement:
     Control characters that XML forbids are dropped, and the attributes of a tag of
     more than `MOST_SEPARATORS`.
     """
-    text = _CONTROLS.sub("", text[:MOST_CHARACTERS])
+    text = _NO_CONTAINER.sub("", _CONTROLS.sub("", text[:MOST_CHARACTERS]))
     # Split, since a regular expression for long tags would itself be quadratic.
     text = ">".join(
         part if len(part) <= MOST_SEPARATORS else _bounded(part) for part in text.split(">")
     )
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    # Unless it is huge_tree, libxml2 stops at a depth of 256 and all that follows is lost.
+    parser = html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
+    )
     try:
         return html.document_fromstring(text.encode(), parser=parser)
     except etree.ParserError:  # libxml2 takes white space or a lone comment for no document
