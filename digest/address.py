@@ -25,14 +25,19 @@ def absolute(address: str, base: str = "") -> str:
     """
     if len(address) > MOST_CHARACTERS:
         return ""
+    address, base = _whole(address), _whole(base)
     try:
-        address = address.encode(errors="ignore").decode()  # lone surrogates
         url = can_ada.parse(base) + address if base else can_ada.parse(address)
-    except (ValueError, UnicodeError):
+    except ValueError:
         return ""
     if url.protocol not in ("http:", "https:") or not url.hostname or url.has_credentials():
         return ""
     return _without_stray_percent(str(url))
+
+
+def _whole(text: str) -> str:
+    """Return the text without lone surrogates, which the parser takes for a wrong type."""
+    return text.encode(errors="ignore").decode()
 
 
 def _without_stray_percent(address: str) -> str:
@@ -51,8 +56,8 @@ def _without_stray_percent(address: str) -> str:
 def host_of(address: str) -> str:
     """Return the host with its port where one is written: "example.org:8080"; "" if none."""
     try:
-        return str(can_ada.parse(address).host)
-    except (ValueError, UnicodeError):
+        return str(can_ada.parse(_whole(address)).host)
+    except ValueError:
         return ""
 
 

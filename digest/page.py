@@ -21,7 +21,7 @@ MOST_SEPARATORS = 1000
 
 _TAG = re.compile(r"<[a-zA-Z][a-zA-Z0-9:-]{0,40}")
 _SEPARATOR = re.compile(r"[\s/\"']")
-_NO_CONTAINER = re.compile(r"</?(?:wbr|track)\b[^>]*>", re.IGNORECASE)
+_NO_CONTAINER = re.compile(r"</?(?:wbr|track)\b[^<>]*>", re.IGNORECASE)
 """libxml2 takes these void elements of HTML5 for containers: each deepens the tree."""
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SNIFFED = ("utf-8", "windows-1252")
