@@ -1,0 +1,11 @@
+"""From an address to a Page: the only way that anything reaches the network for reading.
+
+Every address passes one guard, at the start and at every redirect; every answer is
+bounded in time and in decoded bytes; every host is asked politely. httpx carries the
+requests and protego reads robots.txt, both known in this package only, so that httpx's
+maintained continuation can take its place.
+"""
+
+from digest.fetch.fetcher import Fetcher
+
+__all__ = ["Fetcher"]

@@ -1,0 +1,164 @@
+"""One request and its answer: which status is content, which a redirect, which an error.
+
+Only 200 brings content. A 206 nobody asked for is half a page, and a 304 nobody asked
+for would let a server say "unchanged" about what was never stored.
+"""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+
+import httpx
+
+from digest.errors import BrokenError, FetchError, RefusedError, StatusError
+from digest.fetch import body
+from digest.fetch.transport import Transport
+
+MOST_RETRY_AFTER_S = 86_400.0
+"""A longer Retry-After is taken for a day."""
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PERMANENT = frozenset({301, 308})
+_SILENT_S = 15.0
+"""The longest that a server may say nothing, within the deadline."""
+_CONNECT_S = 10.0
+_LONGEST_VALUE = 1024
+_MOST_DRAINED = 16 * 1024
+_BOT_WALLS = ("cf-mitigated", "x-datadome", "x-amzn-waf-action")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An answer that is content, an asked-for 304, or a redirect."""
+
+    status: int
+    body: bytes = b""
+    location: str = ""
+    """Where a redirect leads, as it stands; "" for content."""
+    content_type: str = ""
+    etag: str = ""
+    last_modified: str = ""
+
+    @property
+    def permanent(self) -> bool:
+        """Whether it is a redirect that holds for good."""
+        return self.status in _PERMANENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One request, by GET."""
+
+    address: str
+    """As `digest.address.absolute` returned it, without a fragment."""
+    headers: Mapping[str, str]
+    most: int
+    """Bytes of the body."""
+    cut: bool = False
+    """Keep the first `most` bytes of a longer body, instead of failing."""
+    connect_s: float = _CONNECT_S
+
+    @property
+    def conditional(self) -> bool:
+        """Whether it carries validators, so that 304 is a right answer."""
+        return "If-None-Match" in self.headers or "If-Modified-Since" in self.headers
+
+
+async def exchange(transport: Transport, question: Question) -> Answer:
+    """Ask once and return the answer; the connection is left ready or closed.
+
+    Raises:
+        StatusError: another status than 200, a redirect or an asked-for 304.
+        BrokenError: the answer makes no sense or is cut off.
+        FetchError: any other of its kinds.
+    """
+    answer = await transport.handle_async_request(_request(question))
+    try:
+        return await _judged(answer, question)
+    finally:
+        await answer.aclose()
+
+
+def _request(question: Question) -> httpx.Request:
+    try:
+        url = httpx.URL(question.address)
+    except httpx.InvalidURL as error:
+        raise RefusedError("httpx cannot ask for this address") from error
+    patience = {"connect": question.connect_s, "read": _SILENT_S, "write": _SILENT_S}
+    headers = [(name.encode(), value.encode()) for name, value in question.headers.items()]
+    return httpx.Request("GET", url, headers=headers, extensions={"timeout": patience})
+
+
+async def _judged(answer: httpx.Response, question: Question) -> Answer:
+    status, headers = answer.status_code, answer.headers
+    if status not in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
+        await _drain(answer)
+    if status in _REDIRECTS:
+        if location := first(headers, "location").strip():
+            return Answer(status=status, location=location)
+        raise BrokenError(f"{_named(status)} without a target")
+    if status == HTTPStatus.NOT_MODIFIED and not question.conditional:
+        raise BrokenError("304 Not Modified, which was not asked for")
+    if status not in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
+        raise _status_error(status, headers)
+    return Answer(
+        status=status,
+        body=await body.read(answer, question.most, cut=question.cut),
+        content_type=first(headers, "content-type")[:_LONGEST_VALUE],
+        etag=validator(first(headers, "etag")),
+        last_modified=validator(first(headers, "last-modified")),
+    )
+
+
+async def _drain(answer: httpx.Response) -> None:
+    """Read a short body that nobody wants, so that the connection can be kept."""
+    with suppress(FetchError):  # status and headers have said all that counts
+        await body.read(answer, _MOST_DRAINED, cut=True)
+
+
+def first(headers: httpx.Headers, name: str) -> str:
+    """Return the first header of that name; "" when there is none."""
+    return next(iter(headers.get_list(name)), "")
+
+
+def validator(value: str) -> str:
+    """Return an ETag or Last-Modified that may be stored and sent back, else "".
+
+    At most 1 KiB of printable ASCII: a longer one is a cookie, and one with control
+    characters an attempt to write our headers.
+    """
+    return value if len(value) <= _LONGEST_VALUE and value.isascii() and value.isprintable() else ""
+
+
+def _status_error(status: int, headers: httpx.Headers) -> StatusError:
+    wall = next((name for name in _BOT_WALLS if name in headers), "") if status >= 400 else ""
+    reason = f"{_named(status)}, bot wall ({wall})" if wall else _named(status)
+    wait_s = retry_after_s(first(headers, "retry-after"), datetime.now(UTC))
+    return StatusError(status, reason, retry_after_s=wait_s)
+
+
+def _named(status: int) -> str:
+    """Return "404 Not Found", in our words: the server's may be anything."""
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return f"status {status}"
+
+
+def retry_after_s(value: str, now: datetime) -> float | None:
+    """Return the seconds that a Retry-After asks for, from 0 to a day.
+
+    Both forms of RFC 9110, section 10.2.3, count: seconds, and a date, where one in the
+    past gives 0. None for an empty value and one that is neither.
+    """
+    if value.isascii() and value.isdigit():
+        return MOST_RETRY_AFTER_S if len(value) > 6 else min(float(value), MOST_RETRY_AFTER_S)
+    try:
+        until = parsedate_to_datetime(value[:64])
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    until = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return max(0.0, min((until - now).total_seconds(), MOST_RETRY_AFTER_S))
