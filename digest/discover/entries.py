@@ -1,0 +1,71 @@
+"""Make a link of an entry of a feed, whatever the format of the feed.
+
+Feeds put markup into titles, whole articles into descriptions and nothing into what is
+meant for them, so each field is taken by what it holds: the longest content that says
+more than the teaser becomes the text, and everything is cleaned here, once.
+"""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from digest import dates, markup
+from digest.discover.targets import target
+from digest.model import Link, Page, Source
+
+MOST_ENTRIES = 500
+"""Of one feed; a reading looks at fewer links than that."""
+
+_MOST_TEASER = 500
+_MOST_AUTHORS = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An entry as the feed gives it: nothing is clean yet."""
+
+    address: str
+    title: str = ""
+    date: str = ""
+    summary: str = ""
+    """Text or HTML."""
+    contents: tuple[str, ...] = ()
+    """HTML."""
+    authors: tuple[str, ...] = ()
+    image: str = ""
+
+
+def links_of(entries: list[Entry], page: Page, source: Source) -> tuple[Link, ...]:
+    """Return the links of the entries in their order, each address once."""
+    found: dict[str, Link] = {}
+    for entry in entries[:MOST_ENTRIES]:
+        address = target(entry.address, page.url)
+        if address and address not in found:
+            found[address] = _link(entry, address, page, source)
+    return tuple(found.values())
+
+
+def _link(entry: Entry, address: str, page: Page, source: Source) -> Link:
+    longest = max((entry.summary, *entry.contents), key=len)
+    teaser = markup.plain(entry.summary or longest, limit=_MOST_TEASER)
+    authors = (markup.plain(name) for name in entry.authors[:_MOST_AUTHORS])
+    return Link(
+        url=address,
+        title=markup.plain(entry.title),
+        published=dates.read(
+            entry.date,
+            zone=ZoneInfo(source.timezone),
+            latest=page.fetched_at,
+            provenance="feed",
+            language=source.language,
+        ),
+        teaser=teaser,
+        html=_content(longest, teaser, address),
+        authors=tuple(dict.fromkeys(name for name in authors if name)),
+        image=target(entry.image, page.url),
+    )
+
+
+def _content(html: str, teaser: str, address: str) -> str:
+    """Return the content, clean, when it says more than the teaser; else ""."""
+    says = markup.plain(html, limit=2 * _MOST_TEASER)
+    return markup.clean(html, address) if len(says) > len(teaser) else ""
