@@ -79,3 +79,9 @@ class TestMarkdown:
         address = markdown_address(f"https://example.org/{rest}")
         if address:
             assert _shown(f"[x]({address})")[1:-1] == ["link_open", "text", "link_close"]
+
+
+def test_a_common_sentence_stays_as_a_person_writes_it() -> None:
+    sentence = "Well-known, isn't it? The mayor (57) said: \"At six, we go.\" So they did!"
+    assert markdown_text(sentence) == sentence
+    assert markdown_text("1. One") == r"1\. One"

@@ -1,17 +1,25 @@
 """Plain text to Markdown that shows exactly that text.
 
 CommonMark lets a backslash stand before any ASCII punctuation, and then the character
-means nothing but itself. Escaping all of it is the only rule that needs no list of the
-places where a character would mean something, nor knowledge of a renderer's additions.
+means nothing but itself. People also read the file as it is, so those are left alone that
+cannot mean anything where they stand: commas, quotes, brackets without a link before
+them, the full stop of a sentence, the hyphen within a word.
 """
 
 import re
-import string
 
 from digest.address import absolute
 from digest.markup.words import visible
 
-_PUNCTUATION = {ord(sign): f"\\{sign}" for sign in string.punctuation}
+_MEANING = re.compile(
+    r"""[\\`*_{}\[\]<>\#+~|$^&=@]  # wherever it stands
+    | (?<!\w)- | -(?!\w)           # a list, a line, or a dash of typographers
+    | [.:!](?=[\w/\[(])              # an address, a number, an emoji's name
+    """,
+    re.VERBOSE,
+)
+_NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
+"""At the start of a line it begins a list."""
 _ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 """Decoded in targets too."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9/:?#@!$&+,;=~%._\[\]-]")
@@ -22,10 +30,11 @@ def markdown_text(value: str) -> str:
 
     White space is collapsed and control characters are dropped. No link, heading, list,
     HTML or table can begin in it, wherever it stands; a renderer that makes links of bare
-    addresses finds none, because their punctuation is escaped.
+    addresses finds none, because their dots and colons are escaped.
     Source: CommonMark 0.31.2, section 2.4.
     """
-    return " ".join(visible(value).split()).translate(_PUNCTUATION)
+    line = _MEANING.sub(r"\\\g<0>", " ".join(visible(value).split()))
+    return _NUMBERED.sub(r"\1\\\2", line, count=1) if _NUMBERED.match(line) else line
 
 
 def markdown_address(address: str) -> str:
