@@ -7,9 +7,7 @@ seven is meant to be at seven here. A file that is there is never touched.
 
 from pathlib import Path
 
-from tzlocal import get_localzone_name
-
-from digest.config.values import zone
+from digest.config.values import machine_zone
 from digest.errors import ConfigError
 
 _START = """\
@@ -68,7 +66,7 @@ def init(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
-            file.write(_START.format(timezone=_timezone()))
+            file.write(_START.format(timezone=machine_zone()))
     except FileExistsError as error:
         there = path if folder.is_dir() else folder
         raise ConfigError(f"{there}: is there already; it is never overwritten") from error
@@ -76,11 +74,3 @@ def init(folder: Path) -> Path:
         reason = getattr(error, "strerror", None) or str(error)
         raise ConfigError(f"{path}: cannot be written: {reason}") from error
     return path
-
-
-def _timezone() -> str:
-    """Return the machine's time zone; UTC when it has none, or none that is known."""
-    try:
-        return zone(get_localzone_name() or "UTC")
-    except (LookupError, ValueError):  # its files contradict each other, or are out of date
-        return "UTC"

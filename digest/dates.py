@@ -128,14 +128,18 @@ def read(
     return Published(at=at, provenance=provenance, day_only=day_only)
 
 
+def ascii_digits(text: str) -> str:
+    """Return the text with the digits of every script written as 0 to 9."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in text)
+
+
 def _plain(value: str) -> str:
     """Digits of any script in ASCII, no invisible characters, single spaces."""
-    kept = (
-        str(unicodedata.digit(character)) if character.isdigit() else character
-        for character in unicodedata.normalize("NFKC", value)
-        if unicodedata.category(character) != "Cf"
-    )
-    return " ".join("".join(kept).split()).strip(" ,;|·•–—")
+    text = ascii_digits(unicodedata.normalize("NFKC", value))
+    shown = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    return " ".join(shown.split()).strip(" ,;|·•–—")
 
 
 def _read(text: str, zone: tzinfo, language: str) -> tuple[datetime, bool] | None:

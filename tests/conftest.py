@@ -7,10 +7,12 @@ it is skipped and says what lacks. With `--no-skip`, as in CI, a skipped test ha
 
 import os
 import shutil
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+
+from digest.parsing import Parsers
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("DIGEST_SHARED") or ROOT.parent / "shared")
@@ -26,6 +28,14 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"needs the sets of {SHARED}; DIGEST_SHARED names another folder")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def parsers() -> Iterator[Parsers]:
+    """Give the processes that parse pages, started once for all tests."""
+    made = Parsers(processes=1)
+    yield made
+    made.close()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -17,7 +17,7 @@ def zone_of_new_file(folder: Path, tz: str, *more_path: str, **environ: str) -> 
     """Write the file in a process whose environment names this time zone."""
     program = "import sys, pathlib, digest.configure as c; c.init(pathlib.Path(sys.argv[1]))"
     path = os.pathsep.join([*more_path, str(Path(__file__).parent.parent)])
-    subprocess.run(  # noqa: S603  our own interpreter and program
+    subprocess.run(
         [sys.executable, "-W", "error", "-c", program, str(folder)],
         check=True,
         env=os.environ | {"TZ": tz, "PYTHONPATH": path} | environ,

@@ -82,6 +82,6 @@ class TestMarkdown:
 
 
 def test_a_common_sentence_stays_as_a_person_writes_it() -> None:
-    sentence = "Well-known, isn't it? The mayor (57) said: \"At six, we go.\" So they did!"
+    sentence = 'Well-known, isn\'t it? The mayor (57) said: "At six, we go." So they did!'
     assert markdown_text(sentence) == sentence
     assert markdown_text("1. One") == r"1\. One"

@@ -78,7 +78,7 @@ def test_run_killed_at_any_moment_leaves_a_whole_file(tmp_path: Path) -> None:
             print(turn, flush=True)
     """
     for turns in (1, 2, 4, 6):
-        with subprocess.Popen(  # noqa: S603  (our own script)
+        with subprocess.Popen(
             [sys.executable, "-c", textwrap.dedent(script)], stdout=subprocess.PIPE
         ) as run:
             assert run.stdout

@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 import regex
 import soupsieve
 from cronsim import CronSim, CronSimError
+from tzlocal import get_localzone_name
 
 from digest.address import absolute
 from digest.model import Network
@@ -131,6 +132,15 @@ def web_address(value: str) -> str:
         raise ValueError(": user names and passwords in addresses are not supported")
     with_scheme = absolute(f"https://{value}") if re.match(r"[\w-]+\.[\w.-]+(/|$)", value) else ""
     raise ValueError(f'; did you mean "{with_scheme}"?' if with_scheme else "")
+
+
+def machine_zone() -> str:
+    """Return the machine's IANA zone; UTC when it has none, or none that is known."""
+    try:
+        name = zone(get_localzone_name() or "UTC")
+    except (LookupError, ValueError):  # its files contradict each other, or are out of date
+        return "UTC"
+    return name.removeprefix("Etc/") if name in ("Etc/UTC", "Etc/GMT") else name
 
 
 def base_url(value: str) -> str:

@@ -1,0 +1,85 @@
+"""Answer the copies bench: documents are stored one after another, as a run would.
+
+Each goes through `identity` and a real store, with the calls that a reading makes; its
+group is the article that leads it. Nothing but id, title, text, source, address and date
+is read from a document.
+"""
+
+import gzip
+import json
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from digest.identity import decide, fingerprint, keys
+from digest.model import Article, Published
+from digest.store import Articles, Save, Store
+
+_READ_AT = datetime(2026, 11, 1, tzinfo=UTC)
+"""One run reads them all, so that only dates of publication keep two apart."""
+
+
+def answer(source: Path, target: Path) -> int:
+    """Write the group of every document, and return how many there were.
+
+    Args:
+        source: JSON lines of documents, gzipped or not, taken in the order of the file.
+        target: written as JSON lines of `id` and `group`.
+    """
+    documents = 0
+    with (
+        tempfile.TemporaryDirectory(prefix="digest-copies-") as folder,
+        Store(f"sqlite:///{Path(folder) / 'bench.db'}") as store,
+        target.open("w", encoding="utf-8") as out,
+    ):
+        for document in _documents(source):
+            group = _group(document, store.articles)
+            out.write(json.dumps({"id": document["id"], "group": group}) + "\n")
+            documents += 1
+    return documents
+
+
+def _documents(source: Path) -> Iterator[dict[str, Any]]:
+    opened = gzip.open if source.suffix == ".gz" else open
+    with opened(source, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def _group(document: dict[str, Any], articles: Articles) -> str:
+    """Store a document, and return the id of the article that leads its group."""
+    article, source = _article(document), document.get("source") or f"source-{document['id']}"
+    same_text = fingerprint(article)
+    candidates = articles.candidates(keys(article), same_text)
+    decision = decide(article, candidates, source=source, now=_READ_AT)
+    save = Save(source=source, fingerprint=same_text, now=_READ_AT, reread_at=None)
+    if decision.id:
+        articles.update(article, decision, save)
+        return next(c.copy_of or c.id for c in candidates if c.id == decision.id)
+    id_ = articles.add(article, decision, save)
+    return decision.leader or id_
+
+
+def _article(document: dict[str, Any]) -> Article:
+    # Documents without an address get one of their own, which no other can share.
+    url = document.get("url") or f"https://bench.invalid/{document['id']}"
+    at = _date(document.get("date") or "")
+    return Article(
+        url=url,
+        addresses=(url,),
+        title=document["title"],
+        text=document["text"],
+        published=Published(at=at, provenance="meta") if at else None,
+    )
+
+
+def _date(text: str) -> datetime | None:
+    """Read an ISO date or one such as 7/28/16; an empty one is unknown."""
+    if not text:
+        return None
+    if "/" in text:
+        return datetime.strptime(text, "%m/%d/%y").replace(tzinfo=UTC)
+    at = datetime.fromisoformat(text)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -1,0 +1,152 @@
+"""One table of all benches: ours, the peers', and the floors that a change must keep."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import feedparser
+from lxml import etree
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks import peers
+
+RunTask = Callable[[str, Path, Path], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured number."""
+
+    what: str
+    who: str
+    value: float
+    floor: float | None = None
+
+
+def print_table(shared: Path, folder: Path, run: RunTask) -> int:
+    """Run everything, print the table, and return 1 if a figure is below its floor."""
+    figures = [
+        *_extract(shared, folder, run),
+        *_discover(shared, folder, run),
+        *_urls(shared, folder, run),
+        *_copies(shared, folder, run),
+        *_feeds(shared, folder, run),
+    ]
+    made = Table("what", "who", "value", "floor", title="digest and its peers")
+    for one in figures:
+        low = one.floor is not None and one.value < one.floor
+        floor = "" if one.floor is None else f"{one.floor:.3f}"
+        made.add_row(one.what, one.who, f"{one.value:.3f}{' BELOW' if low else ''}", floor)
+    Console(width=100).print(made)
+    below = [one for one in figures if one.floor is not None and one.value < one.floor]
+    print(f"{len(figures) - len(below)} figures well, {len(below)} below their floor")
+    return 1 if below else 0
+
+
+def _scored(script: Path, *arguments: object) -> dict[str, Any]:
+    """Return the JSON line that a scorer prints first, or last, among others."""
+    done = subprocess.run(  # noqa: S603 - the sets' own scorer
+        [sys.executable, str(script), *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    line = next(line for line in done.stdout.splitlines() if line.startswith("{"))
+    scores: dict[str, Any] = json.loads(line)
+    return scores
+
+
+def _extract(shared: Path, folder: Path, run: RunTask) -> list[Figure]:
+    scorer, figures = shared / "bench" / "score_extract.py", []
+    floors = {
+        "wcxb_dev": {"body_f1": 0.93, "title_exact": 0.75, "date_exact": 0.85},
+        "trafilatura": {},
+        "readability": {},
+        "newspaper4k": {},
+    }
+    for name, floor in floors.items():
+        source, target = shared / "bench" / "extract" / name, folder / f"extract-{name}"
+        speed = run("extract", source, target)
+        scores = _scored(scorer, source / "labels.jsonl", target, "--json", "--boot", 2)
+        figures += _extraction_figures(name, "digest", scores, floor)
+        figures.append(Figure(f"{name} pages a CPU second", "digest", speed))
+    source = shared / "bench" / "extract" / "wcxb_dev"
+    labels = peers.sample(source, folder)
+    ours = _scored(scorer, labels, folder / "extract-wcxb_dev", "--json", "--boot", 2)
+    figures += _extraction_figures("wcxb_dev, 1/4", "digest", ours, {})
+    for peer in peers.PEERS:
+        target = folder / f"peer-{peer}"
+        peers.answer(peer, source, labels, target)
+        scores = _scored(scorer, labels, target, "--json", "--boot", 2)
+        figures += _extraction_figures("wcxb_dev, 1/4", peer, scores, {})
+    return figures
+
+
+def _extraction_figures(
+    name: str, who: str, scores: dict[str, Any], floors: dict[str, float]
+) -> list[Figure]:
+    shown = ("body_f1", "snip_f1", "title_exact", "date_exact", "author_f1", "tags_f1")
+    return [
+        Figure(f"{name} {key}", who, scores[key], floors.get(key)) for key in shown if key in scores
+    ]
+
+
+def _discover(shared: Path, folder: Path, run: RunTask) -> list[Figure]:
+    source, target = shared / "bench" / "listings", folder / "links"
+    speed = run("discover", source, target)
+    scores = _scored(shared / "bench" / "score_listing.py", source, target)
+    return [
+        Figure("listings F1", "digest", scores["F1"], 0.95),
+        Figure("listings pages a CPU second", "digest", speed),
+    ]
+
+
+def _urls(shared: Path, folder: Path, run: RunTask) -> list[Figure]:
+    source, target = shared / "bench" / "dedupe" / "url_vectors.json", folder / "keys"
+    run("urls", source, target)
+    scores = _scored(shared / "bench" / "score_urls.py", source, target)
+    return [
+        Figure("addresses, same found", "digest", scores["same_found"], 0.94),
+        Figure("addresses, must differ kept", "digest", scores["must_differ_kept"], 1.0),
+    ]
+
+
+def _copies(shared: Path, folder: Path, run: RunTask) -> list[Figure]:
+    sets, scorer = shared / "bench" / "dedupe", shared / "bench" / "score_groups.py"
+    real, made = sets / "nd_abp_docs.jsonl.gz", sets / "nd_synth.jsonl.gz"
+    run("copies", real, folder / "real")
+    run("copies", made, folder / "made")
+    by_hand = _scored(scorer, real, folder / "real", "--pairs", sets / "nd_abp_pairs.json")
+    synthetic = _scored(scorer, made, folder / "made")
+    return [
+        Figure("copies by hand, precision", "digest", by_hand["precision"], 0.9),
+        Figure("copies by hand, recall", "digest", by_hand["recall"]),
+        Figure("copies made, precision", "digest", synthetic["precision"], 0.9),
+        Figure("copies made, recall", "digest", synthetic["recall"]),
+    ]
+
+
+def _feeds(shared: Path, folder: Path, run: RunTask) -> list[Figure]:
+    torture = shared / "torture"
+    run("feeds", torture / "torture.jsonl", folder / "feeds")
+    file = folder / "feeds" / "feed.xml"
+    done = subprocess.run(  # noqa: S603 - the set's own checker
+        [sys.executable, torture / "check_torture.py", torture / "torture.jsonl", file],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    *fails, summary = done.stdout.splitlines() or ["no feed"]
+    print("\n".join((*fails, summary)), file=sys.stderr)
+    etree.parse(file, etree.XMLParser(huge_tree=True, recover=False))
+    parsed = feedparser.parse(file.read_bytes())
+    return [
+        Figure("torture, checks failed in RSS", "digest", float(len(fails))),
+        Figure("torture, items that feedparser shows", "digest", float(len(parsed.entries)), 98),
+        Figure("torture, feedparser finds it well-formed", "digest", float(not parsed.bozo), 1),
+    ]

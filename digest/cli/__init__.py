@@ -1,0 +1,58 @@
+"""The command line: what each command takes, prints and exits with.
+
+Exit status: 0 well; 1 a source is in trouble or misconfigured, or something crashed; 2 bad
+configuration or use; 3 another instance holds the store. Results go to standard output,
+messages and the log to standard error.
+"""
+
+import functools
+import sys
+from collections.abc import Callable
+from typing import ParamSpec
+
+import typer
+
+from digest.cli.app import ERR, app
+from digest.cli.reading import preview, run, start
+from digest.cli.setting_up import check, demo, init
+from digest.cli.showing import extract, status
+from digest.errors import ConfigError, DigestError, LockedError
+
+__all__ = ["app", "main"]
+
+_P = ParamSpec("_P")
+
+
+def _exiting(command: Callable[_P, int]) -> Callable[_P, None]:
+    """Make what a command returns the exit status of the program."""
+
+    @functools.wraps(command)
+    def exits(*args: _P.args, **kwargs: _P.kwargs) -> None:
+        raise typer.Exit(command(*args, **kwargs))
+
+    return exits
+
+
+app.command()(_exiting(run))
+app.command()(_exiting(start))
+app.command()(_exiting(status))
+app.command()(_exiting(preview))
+app.command()(_exiting(extract))
+app.command()(_exiting(check))
+app.command()(_exiting(init))
+app.command()(_exiting(demo))
+
+
+def main() -> None:
+    """Run the program; the entry point of the command `digest`."""
+    try:
+        app()
+    except DigestError as error:
+        ERR.print(f"digest: {error}", markup=False)
+        sys.exit(_status(error))
+
+
+def _status(error: DigestError) -> int:
+    if isinstance(error, LockedError):
+        return 3
+    return 2 if isinstance(error, ConfigError) else 1

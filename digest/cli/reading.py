@@ -1,0 +1,187 @@
+"""The commands that read sources: run, start, preview."""
+
+import asyncio
+import logging
+import signal
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from digest import pipeline
+from digest.cli.app import ERR, OUT, ConfigOption, JsonOption, load, log
+from digest.cli.report import print_preview, print_report
+from digest.config import Config
+from digest.errors import ConfigError
+from digest.model import Outcome, Source
+from digest.pipeline import Report
+from digest.schedule import Timetable
+from digest.store import Store, database_file
+
+LOG = logging.getLogger(__name__)
+
+
+def run(
+    *,
+    config: ConfigOption = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option("--source", metavar="NAME", help="Read only this source; repeatable."),
+    ] = None,
+    due: Annotated[bool, typer.Option("--due", help="Read only sources whose time came.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="Print only what is new or wrong.")
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 when anything at all failed.")
+    ] = False,
+    new_store: Annotated[
+        bool, typer.Option("--new-store", help="Begin an empty store beside old editions.")
+    ] = False,
+) -> int:
+    """Read every source once, then write the feeds and today's edition.
+
+    Exit status: 0 well, 1 a source is in trouble, 2 bad configuration, 3 already running.
+    """
+    settings = load(config)
+    log(quiet=quiet or OUT.is_terminal)
+    if not new_store:
+        pipeline.refuse_lost_store(settings)
+    named = _named(settings.sources, source or [])
+    began = time.monotonic()
+    with Store(settings.store_url) as store, store.lock():
+        chosen = named
+        if due:
+            now = datetime.now(UTC)
+            store.sources.sync(settings.sources, now=now)
+            chosen = pipeline.due_sources(store, named, now=now)
+        report = asyncio.run(_run(settings, store, chosen))
+    print_report(report, settings, quiet=quiet, seconds=time.monotonic() - began)
+    return _exit_status(report, settings, strict=strict)
+
+
+async def _run(settings: Config, store: Store, chosen: Sequence[Source]) -> Report:
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=ERR,
+        disable=not ERR.is_terminal,
+        transient=True,
+    ) as progress:
+        bar = progress.add_task("reading", total=len(chosen))
+
+        def told(outcome: Outcome) -> None:
+            tell(outcome)
+            progress.update(bar, advance=1, description=outcome.source)
+
+        async with pipeline.opened(settings, store) as tools:
+            return await pipeline.run(
+                settings.sources,
+                tools,
+                pipeline.publication(settings),
+                chosen=chosen,
+                told=told,
+            )
+
+
+def _exit_status(report: Report, settings: Config, *, strict: bool) -> int:
+    failed = any(one.reason or one.failures for one in report.outcomes) or report.outage
+    in_trouble = report.trouble or report.crashed or settings.problems
+    return 1 if in_trouble or (strict and failed) else 0
+
+
+def _named(sources: Sequence[Source], names: Sequence[str]) -> tuple[Source, ...]:
+    """Return the enabled sources, or those that were asked for by name."""
+    known = {one.name: one for one in sources}
+    for name in names:
+        if name not in known:
+            listing = ", ".join(sorted(known)) or "none"
+            raise ConfigError(f'no source is named "{name}"; there are: {listing}')
+    if names:
+        return tuple(known[name] for name in dict.fromkeys(names))
+    return tuple(one for one in sources if one.enabled)
+
+
+def tell(outcome: Outcome) -> None:
+    """Log what one reading gave, as a line of key=value."""
+    if outcome.held:
+        LOG.info("held source=%s reason=%s", outcome.source, outcome.held)
+        return
+    level = logging.WARNING if outcome.reason else logging.INFO
+    LOG.log(
+        level,
+        "read source=%s new=%d known=%d updated=%d failed=%d crashed=%d%s",
+        outcome.source,
+        outcome.new,
+        outcome.known,
+        outcome.updated,
+        len(outcome.failures),
+        outcome.crashed,
+        f" reason={outcome.reason}" if outcome.reason else "",
+    )
+    for failure in outcome.failures:
+        LOG.info("failed source=%s url=%s reason=%s", outcome.source, failure.url, failure.reason)
+
+
+def start(
+    *,
+    config: ConfigOption = None,
+    new_store: Annotated[
+        bool, typer.Option("--new-store", help="Begin an empty store beside old editions.")
+    ] = False,
+) -> int:
+    """Stay, read each source when it is due, and write the edition at its time.
+
+    Ends within ten seconds on SIGTERM or Ctrl-C. Exit status as for run.
+    """
+    settings = load(config)
+    log()
+    if not new_store:
+        pipeline.refuse_lost_store(settings)
+    with Store(settings.store_url) as store, store.lock():
+        asyncio.run(_start(settings, store, reload=lambda: load(settings.path)))
+    return 0
+
+
+async def _start(settings: Config, store: Store, *, reload: Callable[[], Config]) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with pipeline.opened(settings, store) as tools:
+        store.sources.sync(settings.sources, now=tools.clock())
+        await Timetable(settings, tools, reload=reload, told=tell).serve(stop)
+
+
+def preview(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The source's name.")],
+    *,
+    config: ConfigOption = None,
+    most: Annotated[int, typer.Option("--most", min=1, help="Articles to read.")] = 10,
+    json: JsonOption = False,
+) -> int:
+    """Show what a source gives now and where each field came from; store nothing.
+
+    Exit status: 0 it gives articles, 1 it gives none, 2 bad configuration.
+    """
+    settings = load(config)
+    (source,) = _named(settings.sources, [name])
+    usual = _usual_yield(settings, name)
+    seen = asyncio.run(pipeline.preview(settings, source, most=most))
+    print_preview(source, seen, usual=usual, json=json)
+    return 0 if seen.articles else 1
+
+
+def _usual_yield(settings: Config, name: str) -> int | None:
+    """Return how many links the last good reading gave; None when there was none."""
+    file = database_file(settings.store_url)
+    if file is None or not file.exists():
+        return None
+    with Store(settings.store_url) as store:
+        state = store.sources.states().get(name)
+    return state.links if state and state.last_success_at else None

@@ -1,0 +1,164 @@
+"""How results look on the terminal, and as JSON."""
+
+import os
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from rich import box
+from rich.markup import escape
+from rich.table import Table
+
+from digest import pipeline
+from digest.cli.app import ERR, OUT
+from digest.config import Config
+from digest.model import Article, Source
+from digest.pipeline import Report
+from digest.store import SourceState
+
+
+def table(*columns: str) -> Table:
+    """Return an empty table whose first column never breaks; its cells must be escaped."""
+    made = Table(box=box.SIMPLE)
+    for number, column in enumerate(columns):
+        made.add_column(column, overflow="fold", no_wrap=number == 0)
+    return made
+
+
+def print_json(value: object) -> None:
+    """Print a value as one JSON document."""
+    OUT.print_json(data=value, ensure_ascii=False)
+
+
+def print_report(report: Report, settings: Config, *, quiet: bool, seconds: float) -> None:
+    """Say what a run gave: counts, troubles, and the files that it wrote."""
+    outcomes = report.outcomes
+    new = sum(one.new for one in outcomes)
+    if new or not quiet:
+        parts = [
+            f"{new} new",
+            f"{sum(one.known for one in outcomes)} known",
+            f"{sum(one.updated for one in outcomes)} updated",
+            f"{sum(one.copies + one.moved for one in outcomes)} merged",
+        ]
+        OUT.print(f"{', '.join(parts)} from {len(outcomes)} sources in {seconds:.1f} s")
+    for one in outcomes:
+        if one.reason and not report.outage:
+            ERR.print(f"{one.source}: {one.reason}", markup=False)
+    for trouble in report.trouble:
+        since = local(trouble.since, settings)
+        ERR.print(f"in trouble since {since}: {trouble.source}: {trouble.reason}", markup=False)
+    if report.outage:
+        hosts = ", ".join(report.outage)
+        ERR.print(f"no connection to {hosts}: is this machine on line?", markup=False)
+    if not quiet:
+        _print_paths(report, settings)
+
+
+def _print_paths(report: Report, settings: Config) -> None:
+    folder = settings.output_folder
+    OUT.print(f"{len(report.written)} files written", markup=False)
+    editions = sorted((folder / "digest").glob("????-??-??.md"))
+    for path in (folder / "feed.xml", *editions[-1:]):
+        OUT.print(f"  {shown(path)}", markup=False)
+
+
+def shown(path: Path) -> str:
+    """Return a path as a person would type it here."""
+    relative = os.path.relpath(path)
+    return str(path) if relative.startswith("..") else relative
+
+
+def local(at: datetime | None, settings: Config) -> str:
+    """Return an instant in the configuration's zone; "" for none."""
+    zone = ZoneInfo(settings.digest.timezone)
+    return at.astimezone(zone).strftime("%Y-%m-%d %H:%M") if at else ""
+
+
+def print_status(
+    states: Sequence[SourceState],
+    settings: Config,
+    *,
+    counts: dict[str, int],
+    removed: Sequence[str],
+) -> None:
+    """Show the health of every source."""
+    made = table("source", "last success", "links", "articles", "next", "state")
+    for state in states:
+        made.add_row(
+            escape(state.name),
+            local(state.last_success_at, settings) or "never",
+            str(state.links),
+            str(counts.get(state.name, 0)),
+            local(max(filter(None, (state.due_at, state.held_until)), default=None), settings),
+            escape(health(state, settings)),
+        )
+    OUT.print(made)
+    for name in removed:
+        OUT.print(f"{name} is no longer in the configuration; its articles stay", markup=False)
+
+
+def health(state: SourceState, settings: Config) -> str:
+    """Return one line on how a source is."""
+    if state.in_trouble:
+        return f"in trouble since {local(state.failing_since, settings)}: {state.reason}"
+    if state.failures:
+        return f"failed once: {state.reason}"
+    return f"well, by {state.way}" if state.last_success_at else "not read yet"
+
+
+def print_preview(source: Source, seen: pipeline.Preview, *, usual: int | None, json: bool) -> None:
+    """Show what a source gives now."""
+    if json:
+        print_json(
+            {
+                "source": source.name,
+                "way": seen.way,
+                "way_url": seen.way_url,
+                "links": seen.links,
+                "usual_links": usual,
+                "articles": [article_dict(one) for one in seen.articles],
+                "dropped": [{"url": one.url, "reason": one.reason} for one in seen.dropped],
+            }
+        )
+        return
+    usually = f", usually {usual}" if usual is not None else ""
+    OUT.print(f"{seen.links} links{usually}, by {seen.way}: {seen.way_url}", markup=False)
+    made = table("title", "published", "from", "characters", "image")
+    for one in seen.articles:
+        at = one.published
+        made.add_row(
+            escape(one.title),
+            (f"{at.at:%Y-%m-%d}" if at.day_only else f"{at.at:%Y-%m-%d %H:%M}")
+            if at
+            else "unknown",
+            at.provenance if at else "",
+            one.partial or str(len(one.text)),
+            "yes" if one.image else "",
+        )
+    OUT.print(made)
+    for one_dropped in seen.dropped:
+        OUT.print(f"dropped {one_dropped.url}: {one_dropped.reason}", markup=False)
+
+
+def article_dict(article: Article) -> dict[str, object]:
+    """Return an article as JSON holds it; times in ISO 8601."""
+    at = article.published
+    image = article.image
+    return {
+        "url": article.url,
+        "title": article.title,
+        "published": at.at.isoformat() if at and not at.day_only else at and f"{at.at:%Y-%m-%d}",
+        "modified": article.modified.isoformat() if article.modified else None,
+        "authors": list(article.authors),
+        "section": article.section or None,
+        "tags": list(article.tags),
+        "image": image.url if image else None,
+        "language": article.language or None,
+        "summary": article.summary or None,
+        "partial": article.partial or None,
+        "provenance": dict(article.provenance),
+        "text": article.text,
+        "html": article.html,
+    }

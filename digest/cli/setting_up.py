@@ -1,0 +1,51 @@
+"""The commands to begin with: init, check, demo."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from digest import configure
+from digest import demo as demonstration
+from digest.cli.app import OUT, ConfigOption, load, log
+from digest.cli.report import shown
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Made when it lacks.")],
+) -> int:
+    """Write a config.toml to start from, with this machine's time zone and no sources.
+
+    Exit status: 0 well, 2 there is a config.toml already.
+    """
+    file = configure.init(folder)
+    OUT.print(f"wrote {shown(file)}; add a [[source]] to it, then:", markup=False)
+    OUT.print(f"  digest run --config {shown(file)}", markup=False)
+    return 0
+
+
+def check(*, config: ConfigOption = None) -> int:
+    """Say whether the configuration is right, strictly.
+
+    Exit status: 0 it is, 2 it is not.
+    """
+    settings = load(config, strict=True)
+    enabled = sum(one.enabled for one in settings.sources)
+    total = len(settings.sources)
+    OUT.print(
+        f"{shown(settings.path)} is right: {enabled} of {total} sources enabled", markup=False
+    )
+    return 0
+
+
+def demo(
+    folder: Annotated[
+        Path, typer.Argument(metavar="[FOLDER]", help="Where feed and digest are written.")
+    ] = Path("digest-demo"),
+) -> int:
+    """Try everything on four small sites that this program serves itself, without a network.
+
+    Exit status: 0 well, 1 something went wrong.
+    """
+    log(quiet=True)
+    return demonstration.demo(folder)

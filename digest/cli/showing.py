@@ -1,0 +1,119 @@
+"""The commands that only show: status, extract."""
+
+import asyncio
+import dataclasses
+import json as json_
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from digest import extract as extraction
+from digest.address import absolute
+from digest.cli.app import ERR, ConfigOption, JsonOption, load
+from digest.cli.report import article_dict, print_json, print_status
+from digest.config.settings import user_agent
+from digest.errors import FetchError, NoArticleError
+from digest.fetch import Fetcher
+from digest.model import Link, Page, Source
+from digest.store import SourceState, Store, database_file
+
+
+def status(*, config: ConfigOption = None, json: JsonOption = False) -> int:
+    """Show every source: last success, yield, next time, and what is wrong.
+
+    Exit status: 0 well, 1 a source is in trouble, 2 bad configuration.
+    """
+    settings = load(config)
+    file = database_file(settings.store_url)
+    states: list[SourceState] = []
+    counts: dict[str, int] = {}
+    removed: tuple[str, ...] = ()
+    if file is not None and file.exists():
+        with Store(settings.store_url) as store:
+            known = store.sources.states()
+            counts = store.articles.counts()
+            removed = store.sources.tell_removed()
+        states = [known[one.name] for one in settings.sources if one.name in known]
+    else:
+        ERR.print("nothing was read yet; read all sources with: digest run")
+    if json:
+        print_json({"sources": [_state_dict(one) for one in states], "removed": list(removed)})
+    else:
+        print_status(states, settings, counts=counts, removed=removed)
+    enabled = {one.name for one in settings.sources if one.enabled}
+    return 1 if any(one.in_trouble and one.name in enabled for one in states) else 0
+
+
+def _state_dict(state: SourceState) -> dict[str, object]:
+    values = dataclasses.asdict(state) | {"in_trouble": state.in_trouble}
+    return {
+        key: value.isoformat() if isinstance(value, datetime) else value
+        for key, value in values.items()
+    }
+
+
+def extract(
+    pages: Annotated[
+        list[str], typer.Argument(metavar="FILE|URL...", help="Saved pages, or addresses.")
+    ],
+    *,
+    url: Annotated[
+        str, typer.Option("--url", help="The address that a saved page came from.")
+    ] = "https://page.invalid/",
+) -> int:
+    """Extract articles from saved pages, or from addresses, to JSON, one line a page.
+
+    Exit status: 0 well, 1 a page held no article, 2 a file cannot be read.
+    """
+    base = absolute(url)
+    if not base:
+        raise typer.BadParameter(f"{url} is no http or https address", param_hint="--url")
+    good = True
+    for name, page in _pages(pages, base):
+        try:
+            if isinstance(page, FetchError):
+                raise page
+            article = extraction.extract(
+                page, Source(name="page", url=page.url), Link(url=page.url)
+            )
+        except (FetchError, NoArticleError) as error:
+            ERR.print(f"{name}: {error}", markup=False)
+            good = False
+        else:
+            typer.echo(json_.dumps(article_dict(article), ensure_ascii=False))
+    return 0 if good else 1
+
+
+def _pages(names: list[str], base: str) -> Iterator[tuple[str, Page | FetchError]]:
+    for name in names:
+        if name.startswith(("http://", "https://")):
+            yield name, asyncio.run(_fetch(name))
+        else:
+            yield (
+                name,
+                Page(
+                    requested=base,
+                    url=base,
+                    body=_bytes(Path(name)),
+                    content_type="text/html",
+                    fetched_at=datetime.now(UTC),
+                ),
+            )
+
+
+async def _fetch(address: str) -> Page | FetchError:
+    async with Fetcher(user_agent=user_agent("")) as fetcher:
+        try:
+            return await fetcher.get(address)
+        except FetchError as error:
+            return error
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise typer.BadParameter(f"{file}: {error.strerror}", param_hint="FILE") from error

@@ -1,0 +1,81 @@
+"""When a source is read next, when an article is, and which day an edition is of.
+
+Due times are values computed here and kept in the store, so that a restart forgets
+nothing. A source that fails is asked ever more seldom, up to once a day.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from cronsim import CronSim
+
+from digest.model import Published, Source
+
+SPREAD = 0.1
+"""Share of the interval by which a due time may move, so that sources do not gather."""
+LONGEST_BACK_OFF = timedelta(days=1)
+PARTIAL_AGAIN = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
+"""How long after it was first seen the page of a partial article is asked again."""
+OLD = timedelta(hours=24)
+"""Articles that were published longer before a source's first reading are no news."""
+
+
+def next_reading(
+    source: Source, *, now: datetime, zone: str, chance: float, failures: int
+) -> datetime:
+    """Return when a source is to be read after a reading that ended `now`.
+
+    `chance` is a random number from 0.0 to 1.0; `failures` counts the readings in a row
+    that gave nothing, each of which doubles the interval. A cron expression is read as
+    local time in `zone`, and failures leave it alone.
+    """
+    if source.cron:
+        local: datetime = next(CronSim(source.cron, now.astimezone(ZoneInfo(zone))))
+        return local + chance * timedelta(seconds=30)
+    interval = source.every * (1 << min(failures, 10))
+    interval = max(source.every, min(interval, LONGEST_BACK_OFF))
+    return now + interval + chance * SPREAD * source.every
+
+
+def next_rereading(
+    first_seen: datetime, steps: Sequence[timedelta], *, now: datetime
+) -> datetime | None:
+    """Return the first of the instants `first_seen` + step that is still to come, or None."""
+    return min((first_seen + step for step in steps if first_seen + step > now), default=None)
+
+
+def is_old(published: Published | None, *, now: datetime) -> bool:
+    """Return whether an article was published more than 24 hours before `now`.
+
+    A day without a time counts as its end; an unknown date as new.
+    """
+    if published is None:
+        return False
+    at = published.at + timedelta(days=1) if published.day_only else published.at
+    return now - at > OLD
+
+
+def local_day(now: datetime, zone: str) -> date:
+    """Return the day that it is in a zone."""
+    return now.astimezone(ZoneInfo(zone)).date()
+
+
+def end_of(day: date, zone: str) -> datetime:
+    """Return the first instant after a local day, which may have 23 or 25 hours."""
+    return datetime.combine(day + timedelta(days=1), time(), tzinfo=ZoneInfo(zone))
+
+
+def next_edition(now: datetime, zone: str, at: time) -> datetime:
+    """Return the next instant, after `now`, at which it is `at` in a zone; one a local day.
+
+    A time that the clock skips in spring is taken as if it had not been skipped; one that
+    comes twice in autumn as its first coming.
+    """
+    tz = ZoneInfo(zone)
+    for days in (0, 1, 2):
+        day = now.astimezone(tz).date() + timedelta(days=days)
+        moment = datetime.combine(day, at, tzinfo=tz)
+        if moment.timestamp() > now.timestamp():
+            return moment
+    raise AssertionError("of three days one is to come")  # pragma: no cover - not reachable

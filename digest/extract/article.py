@@ -1,0 +1,240 @@
+"""One page to one article: the order of the parts, and what is done when one is missing.
+
+An article whose text cannot be had is still news: its title, date and link are kept,
+from the page where it says that it is an article, else from the list that led there. A
+page that says nothing of the kind, and has no text, is a section, a form or a mistake.
+"""
+
+import re
+from dataclasses import replace
+from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
+
+from lxml import html
+
+from digest.address import host_of
+from digest.errors import NoArticleError
+from digest.extract.blocks import without_furniture
+from digest.extract.body import declared_blocks, main_blocks
+from digest.extract.calendar import Calendar
+from digest.extract.facts import Facts, facts_of
+from digest.extract.found import Found
+from digest.extract.kind import other_kind
+from digest.extract.people import authors_of
+from digest.extract.pictures import with_pictures
+from digest.extract.regions import Layout
+from digest.extract.rules import Selected, select
+from digest.extract.subject import section_of, tags_of
+from digest.extract.surface import (
+    canonical_of,
+    direction_by_letters,
+    direction_of,
+    image_of,
+    language_of,
+)
+from digest.extract.title import Title, title_of
+from digest.extract.when import modified, published
+from digest.markup import clean, plain, text_of
+from digest.model import Article, Image, Link, Page, Published, Source
+from digest.page import base_of, decode, parse
+
+LEAST_TEXT = 80
+"""Characters: less is no news but a caption or a notice ("Please enable JavaScript").
+
+The shortest real notices, a flash of one sentence, have about a hundred. A character
+of Chinese, Japanese or Korean says as much as three letters and counts as three.
+"""
+
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_OWN_DATES = frozenset({"json-ld", "meta", "microdata", "time", "selector"})
+_SUMMARY = ("og:description", "description", "twitter:description", "dc.description")
+
+
+def extract(page: Page, source: Source, link: Link) -> Article:
+    """Return the article that a page holds.
+
+    An article without its text is marked `partial`: what is no HTML, "no HTML (TYPE)",
+    and a page that says it is an article, or was found in a feed, but has fewer than
+    `LEAST_TEXT` characters, "no text"; where the feed carried the text, that is the
+    body, and nothing is missing.
+
+    Raises:
+        NoArticleError: the page has no text and no mark of an article.
+        ConfigError: a selector of `source.article` is none.
+    """
+    if kind := other_kind(page.body, page.content_type):
+        return _at(page, from_link(link, f"no HTML ({kind})"))
+    selected = select(decode(page.body, page.content_type), source.article)
+    root = parse(selected.text)
+    facts = facts_of(root, page.url, base_of(root, page.url))
+    article = _described(facts, page, source, link, selected)
+    if _length(article.text) >= LEAST_TEXT:
+        return article
+    if link.html and _length(text_of(link.html)) >= LEAST_TEXT:
+        return replace(article, html=link.html, text=text_of(link.html))
+    if not (_is_article(facts, article) or link.html or link.teaser or link.published):
+        raise NoArticleError("no text and no mark of an article")
+    return replace(
+        article, partial="no text", summary=article.summary or link.teaser, html="", text=""
+    )
+
+
+def from_link(link: Link, reason: str) -> Article:
+    """Return an article as its listing or feed gives it, its text being out of reach.
+
+    `reason` says why and becomes `partial`: "403 Forbidden". Where the link has no
+    title, the words of its address stand for it.
+    """
+    text = text_of(link.html)
+    return Article(
+        url=link.url,
+        addresses=(link.url,),
+        title=link.title or _slug(link.url),
+        html=link.html,
+        text=text,
+        summary=link.teaser,
+        published=link.published,
+        authors=link.authors,
+        image=Image(url=link.image) if link.image else None,
+        direction=direction_by_letters(link.title + text) or "ltr",
+        partial=reason,
+        provenance=(("title", "link" if link.title else "address"),),
+    )
+
+
+def _described(facts: Facts, page: Page, source: Source, link: Link, selected: Selected) -> Article:
+    """The article of a page, its text perhaps empty."""
+    language = language_of(facts, source.language)
+    calendar = Calendar(ZoneInfo(source.timezone), page.fetched_at, language.value)
+    title = _title(facts, link, selected)
+    layout = Layout(title.heading)
+    authors = _people(authors_of(facts, layout), link)
+    blocks = selected.body or _blocks(facts, title.text, authors.value, calendar)
+    body = clean(blocks, facts.base)
+    text = text_of(body)
+    direction = direction_of(facts, language.value, title.text + text)
+    if direction == "rtl":
+        body = clean(body, facts.base, direction=direction)
+    canonical = canonical_of(facts)
+    article = Article(
+        url=canonical.value or page.url,
+        addresses=_once(link.url, page.requested, page.url, canonical.value),
+        title=title.text,
+        html=body,
+        text=text,
+        summary=plain(facts.meta(*_SUMMARY), limit=1000) or link.teaser,
+        published=_published(facts, layout, calendar, link, selected),
+        modified=modified(facts, calendar),
+        authors=authors.value,
+        language=language.value,
+        direction=direction,
+        provenance=_pairs(
+            title=title.provenance,
+            authors=authors.where,
+            language=language.where,
+            url=canonical.where,
+            body="selector" if selected.body else "",
+        ),
+    )
+    return _filed(article, facts, layout, link)
+
+
+def _filed(article: Article, facts: Facts, layout: Layout, link: Link) -> Article:
+    """The article with its section, its tags and its lead image."""
+    section = section_of(facts, layout)
+    tags = tags_of(facts, layout)
+    image = image_of(facts)
+    if image.value is None and link.image:
+        image = Found(Image(url=link.image), "link")
+    pairs = _pairs(
+        published=article.published.provenance if article.published else "",
+        section=section.where,
+        tags=tags.where,
+        image=image.where,
+    )
+    return replace(
+        article,
+        section=section.value,
+        tags=tags.value,
+        image=image.value,
+        provenance=article.provenance + pairs,
+    )
+
+
+def _people(authors: Found[tuple[str, ...]], link: Link) -> Found[tuple[str, ...]]:
+    return authors if authors.value or not link.authors else Found(link.authors, "link")
+
+
+def _title(facts: Facts, link: Link, selected: Selected) -> Title:
+    title = title_of(facts)
+    if selected.title:
+        return replace(title, text=selected.title, provenance="selector")
+    if title.text:
+        return title
+    if link.title:
+        return replace(title, text=link.title, provenance="link")
+    return replace(title, text=_slug(facts.url), provenance="address")
+
+
+def _published(
+    facts: Facts, layout: Layout, calendar: Calendar, link: Link, selected: Selected
+) -> Published | None:
+    """The date of the page, or that of the link where it is the better one.
+
+    A feed's date is better than words in the page, and than a day without a clock when
+    both name the same day.
+    """
+    if selected.date and (found := calendar.read(selected.date, "selector")):
+        return found
+    found = published(facts, layout, calendar)
+    listed = link.published
+    if found is None or listed is None:
+        return found or listed
+    same_day = found.at.date() == listed.at.date()
+    if found.provenance == "text" or (same_day and found.day_only and not listed.day_only):
+        return listed
+    return found
+
+
+def _blocks(facts: Facts, title: str, authors: tuple[str, ...], calendar: Calendar) -> str:
+    """The HTML of the main text, the lines dropped that are no part of it."""
+    blocks = main_blocks(facts.root)
+    if len(blocks) <= 1:  # none, or all the text of JSON-LD run together
+        declared = declared_blocks(facts.graph.text(facts.article.get("articleBody")))
+        if len(declared.text_content()) >= 0.9 * len(blocks.text_content()):
+            blocks = declared
+    with_pictures(blocks, facts.root)
+    without_furniture(blocks, title, authors, lambda text: calendar.read(text, "text") is not None)
+    return "".join(html.tostring(block, encoding="unicode") for block in blocks)
+
+
+def _is_article(facts: Facts, article: Article) -> bool:
+    """Whether the page itself says that it is an article, or dates itself."""
+    return facts.is_news or (
+        article.published is not None and article.published.provenance in _OWN_DATES
+    )
+
+
+def _at(page: Page, article: Article) -> Article:
+    """The article with the addresses that its page was found at."""
+    return replace(article, addresses=_once(*article.addresses, page.requested, page.url))
+
+
+def _once(*addresses: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(address for address in addresses if address))
+
+
+def _pairs(**provenance: str) -> tuple[tuple[str, str], ...]:
+    return tuple((name, source) for name, source in provenance.items() if source)
+
+
+def _length(text: str) -> int:
+    return len(text) + 2 * len(_CJK.findall(text))
+
+
+def _slug(url: str) -> str:
+    """The words of an address: ".../2025/border-talks-end.html" gives "Border talks end"."""
+    path = unquote(urlsplit(url).path).rstrip("/")
+    words = re.sub(r"\.\w{2,5}$", "", path.rpartition("/")[2])
+    words = plain(re.sub(r"[-_+\s]+", " ", words)).strip()
+    return words[:1].upper() + words[1:] or host_of(url) or url

@@ -1,0 +1,145 @@
+"""What a page says of itself: its JSON-LD, its meta elements, the names of its site.
+
+Gathered once, so that the parts that look for one field each do not walk the tree
+again. Of several JSON-LD articles the page's own is the one with the page's address or
+title; a lone one is taken as it is.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from digest.address import host_of, site_of
+from digest.extract.jsonld import Graph, Node, graph_of, kinds
+from digest.extract.wording import key, parts
+from digest.markup import plain
+
+ARTICLES = frozenset(
+    str.split(
+        "Article NewsArticle BlogPosting ReportageNewsArticle AnalysisNewsArticle"
+        " OpinionNewsArticle ReviewNewsArticle BackgroundNewsArticle AskPublicNewsArticle"
+        " AdvertiserContentArticle"
+        " SatiricalArticle ScholarlyArticle MedicalScholarlyArticle TechArticle APIReference Report"
+        " LiveBlogPosting SocialMediaPosting DiscussionForumPosting Recipe Review CriticReview"
+        " VideoObject PodcastEpisode Episode Question QAPage HowTo CreativeWork"
+    )
+)
+_NEWS = frozenset(kind for kind in ARTICLES if kind.endswith(("Article", "Posting", "Report")))
+_PAGES = frozenset(str.split("WebPage ItemPage MedicalWebPage AboutPage FAQPage"))
+_SITES = frozenset(
+    str.split("Organization NewsMediaOrganization WebSite Corporation LocalBusiness")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One page and what its head says."""
+
+    root: HtmlElement
+    url: str
+    base: str
+    """What relative addresses join to."""
+    graph: Graph
+    article: Node
+    """The JSON-LD object of the page's article; empty when there is none."""
+    page: Node
+    """The JSON-LD object of the page itself; empty when there is none."""
+    metas: Mapping[str, tuple[str, ...]]
+    """Contents of `<meta>` by lower-case name, property or itemprop, in order."""
+    sites: frozenset[str]
+    """Keys of the names that the site goes by; see `wording.key`."""
+
+    def meta(self, *names: str) -> str:
+        """Return the first content that is given under one of the names, in their order."""
+        return next((value for name in names for value in self.metas.get(name, ())), "")
+
+    def is_site(self, name: str) -> bool:
+        """Return whether a text is only the name of the site."""
+        return key(name) in self.sites
+
+    @property
+    def is_news(self) -> bool:
+        """Whether the page declares an article, and not a list or a product."""
+        kind = self.meta("og:type").lower()
+        return "article" in kind or bool(kinds(self.article) & _NEWS)
+
+
+def facts_of(root: HtmlElement, url: str, base: str) -> Facts:
+    """Return what the page says of itself; `base` is what relative addresses join to."""
+    graph = graph_of(root)
+    metas = _metas(root)
+    first = next(iter(metas.get("og:title", ())), "") or _document_title(root)
+    article = _own(graph, ARTICLES, url, first)
+    page = _own(graph, _PAGES, url, first)
+    sites = frozenset(_site_names(graph, article, metas, url))
+    return Facts(root, url, base, graph, article, page, metas, sites)
+
+
+def _metas(root: HtmlElement) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for element in root.iter("meta"):
+        content = (element.get("content") or "").strip()
+        names = {element.get(attribute) for attribute in ("property", "name", "itemprop")}
+        for name in names:
+            if name and content and _is_own(element, name):
+                found.setdefault(name.strip().lower(), []).append(content)
+    return {name: tuple(values) for name, values in found.items()}
+
+
+def _is_own(element: HtmlElement, name: str) -> bool:
+    """An itemprop inside a related article's item is not the page's."""
+    return name != element.get("itemprop") or next(element.iterancestors("head"), None) is not None
+
+
+def _document_title(root: HtmlElement) -> str:
+    return next((title.text or "" for title in root.iter("title")), "").strip()
+
+
+def _own(graph: Graph, wanted: frozenset[str], url: str, title: str) -> Node:
+    """The object that stands for the page; the first of the best."""
+    candidates = [node for node in graph.nodes if kinds(node) & wanted]
+    return max(candidates, key=lambda node: _weight(graph, node, url, title), default={})
+
+
+def _weight(graph: Graph, node: Node, url: str, title: str) -> int:
+    headline = key(plain(graph.text(node.get("headline")) or graph.text(node.get("name"))))
+    whole = key(plain(title))
+    addresses = {_place(address) for address in _addresses(graph, node)}
+    return (
+        4 * (_place(url) in addresses)
+        + 3 * bool(headline and whole and (headline in whole or whole in headline))
+        + 2 * bool(kinds(node) & _NEWS)
+        + bool(node.get("datePublished"))
+    )
+
+
+def _addresses(graph: Graph, node: Node) -> Iterator[str]:
+    for name in ("url", "mainEntityOfPage", "@id"):
+        yield from graph.texts(node.get(name), "@id", "url")
+
+
+def _place(address: str) -> str:
+    """Host and path, without what differs between two ways to write one address."""
+    try:
+        split = urlsplit(address)
+    except ValueError:
+        return ""
+    return f"{split.netloc.lower().removeprefix('www.')}{split.path.rstrip('/')}"
+
+
+def _site_names(
+    graph: Graph, article: Node, metas: Mapping[str, tuple[str, ...]], url: str
+) -> Iterator[str]:
+    names = [*metas.get("og:site_name", ()), *metas.get("application-name", ())]
+    names += [name.lstrip("@") for name in metas.get("twitter:site", ())]
+    names += graph.texts(article.get("publisher"), "name", "legalName")
+    for node in graph.nodes:
+        if kinds(node) & _SITES:
+            names += graph.texts(node.get("name")) + graph.texts(node.get("alternateName"))
+    host = host_of(url).partition(":")[0].removeprefix("www.")
+    names += [host, site_of(host), site_of(host).partition(".")[0]]
+    for name in names:
+        text = plain(name)
+        yield from (found for part in (text, *parts(text)) if (found := key(part)))

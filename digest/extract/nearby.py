@@ -1,0 +1,88 @@
+"""Reads the lines of the page around the title, where bylines and dates stand.
+
+Nearness is counted in characters of visible text, since tags say little: a theme puts
+the byline beside the heading, in a list, or three containers away. Lines of running
+text are left out, as a day named in a sentence is what the article is about.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from lxml.html import HtmlElement
+
+from digest.extract.regions import SILENT, Layout, text_of
+
+_AFTER = 1500
+"""Characters behind the title in which its byline stands; a summary fits between."""
+_BEFORE = 250
+"""Characters ahead of it: a line above the title, not a masthead with its menu."""
+LONGEST_LINE = 160
+"""A block with more text is a paragraph."""
+
+_INLINE = frozenset(str.split("a abbr b bdi cite em font i small span strong sub sup time u"))
+
+
+def blocks_behind(layout: Layout) -> Iterator[HtmlElement]:
+    """Yield the innermost blocks of the article from its title on, for a short way."""
+    return _blocks(layout, _following, _AFTER)
+
+
+def blocks_ahead(layout: Layout) -> Iterator[HtmlElement]:
+    """Yield the innermost blocks of the article above its title, the nearest first."""
+    return _blocks(layout, _preceding, _BEFORE)
+
+
+def lines_of(blocks: Iterable[HtmlElement]) -> Iterator[str]:
+    """Yield the text of those blocks that are no paragraphs, one line each."""
+    texts = (text_of(block, LONGEST_LINE + 1) for block in blocks)
+    return (text for text in texts if len(text) <= LONGEST_LINE)
+
+
+def _blocks(
+    layout: Layout,
+    way: Callable[[HtmlElement], Iterator[HtmlElement]],
+    most: int,
+) -> Iterator[HtmlElement]:
+    heading = layout.heading
+    if heading is None:
+        return
+    own = {heading, *heading.iterancestors()}
+    seen: set[HtmlElement] = set()
+    for element in _up_to(way(heading), most):
+        block = _block(element, own)
+        if block not in seen and not layout.apart(element):
+            seen.add(block)
+            yield block
+
+
+def _block(element: HtmlElement, own: set[HtmlElement]) -> HtmlElement:
+    """The block that an element's line belongs to, short of what holds the title too."""
+    while element.tag in _INLINE or (element.tail or "").strip():
+        above = element.getparent()
+        if above is None or above in own:
+            return element
+        element = above
+    return element
+
+
+def _up_to(elements: Iterator[HtmlElement], most: int) -> Iterator[HtmlElement]:
+    """Those with text of their own, until so many characters have gone by."""
+    for element in elements:
+        text = "" if element.tag in SILENT else (element.text or "").strip()
+        length = len(text) + len((element.tail or "").strip())
+        if length:
+            yield element
+        most -= length
+        if most < 0:
+            return
+
+
+def _following(heading: HtmlElement) -> Iterator[HtmlElement]:
+    for above in (heading, *heading.iterancestors()):
+        for beside in above.itersiblings():
+            yield from beside.iter()
+
+
+def _preceding(heading: HtmlElement) -> Iterator[HtmlElement]:
+    for above in (heading, *heading.iterancestors()):
+        for beside in above.itersiblings(preceding=True):
+            yield from reversed(list(beside.iter()))

@@ -1,0 +1,124 @@
+"""The processes in which pages are parsed, each of which may die.
+
+A hostile page can keep a parser busy for minutes or make it run out of memory; only a
+process can be stopped from outside. So bytes and rules go in, dataclasses come out, and
+a page that is not done in time costs its process and itself, nothing else.
+"""
+
+import asyncio
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import connection
+from typing import TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from digest import discover
+from digest import extract as extraction
+from digest.errors import ParseError
+from digest.model import Article, Link, Page, Source, Survey
+
+TIMEOUT_S = 20.0
+"""The slowest real page of our sets takes under two seconds."""
+_LOOK_EVERY_S = 1.0
+"""How often a call that waits looks whether its pool still works."""
+
+_T = TypeVar("_T")
+
+
+class Parsers:
+    """A few processes that parse pages."""
+
+    def __init__(self, *, processes: int | None = None, timeout_s: float = TIMEOUT_S) -> None:
+        """Start them, one a processor and four at most, when the first page comes."""
+        self._timeout_s = timeout_s
+        self._processes = processes or min(4, os.cpu_count() or 1)
+        self._pool = _pool(self._processes)
+        self._closed = False
+
+    async def survey(self, page: Page, source: Source) -> Survey:
+        """Return what a page of a source offers; see `discover.survey`.
+
+        Raises:
+            ParseError: it took too long, or its process died.
+        """
+        return await self._call(discover.survey, page, source)
+
+    async def extract(self, page: Page, source: Source, link: Link) -> Article:
+        """Return the article of a page; see `extract.extract`.
+
+        Raises:
+            NoArticleError: the page holds none.
+            ParseError: it took too long, or its process died.
+        """
+        return await self._call(extraction.extract, page, source, link)
+
+    async def _call(self, function: Callable[..., _T], *arguments: object) -> _T:
+        for _ in range(2):
+            try:
+                return await self._once(function, *arguments)
+            except BrokenProcessPool:  # no fault of this page, which waited meanwhile
+                continue
+        raise ParseError("its parser died before it began, twice")
+
+    async def _once(self, function: Callable[..., _T], *arguments: object) -> _T:
+        pool = self._working_pool()
+        future = asyncio.wrap_future(
+            pool.schedule(function, args=list(arguments), timeout=self._timeout_s)
+        )
+        try:
+            while not future.done():
+                await asyncio.wait([future], timeout=_LOOK_EVERY_S)
+                if not future.done() and not pool.active:
+                    raise BrokenProcessPool  # which it may not have said to the future
+            return future.result()
+        except TimeoutError as error:
+            raise ParseError(f"not parsed within {self._timeout_s:g} s") from error
+        except ProcessExpired as error:
+            raise ParseError(f"its parser died ({error})") from error
+        finally:
+            future.cancel()
+
+    def _working_pool(self) -> ProcessPool:
+        """Return the pool; a new one where a process was killed that had no page to parse.
+
+        Such a pool is broken for good.
+        """
+        if self._closed:
+            raise ParseError("the parsers were stopped")
+        if not self._pool.active:
+            self._stop()
+            self._pool = _pool(self._processes)
+        return self._pool
+
+    def _stop(self) -> None:
+        self._pool.stop()  # type: ignore[no-untyped-call] # pebble left these two without types
+        self._pool.join()
+
+    def close(self) -> None:
+        """Stop the processes at once; pages in work are lost."""
+        self._closed = True
+        self._stop()
+
+
+def _pool(processes: int) -> ProcessPool:
+    return ProcessPool(
+        max_workers=processes,
+        initializer=_die_with_parent,
+        context=multiprocessing.get_context("spawn"),
+    )
+
+
+def _die_with_parent() -> None:
+    """End this process when the program is killed, which runs no clean-up of its own."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_wait_and_exit, args=(parent.sentinel,), daemon=True).start()
+
+
+def _wait_and_exit(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)

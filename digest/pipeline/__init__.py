@@ -1,0 +1,171 @@
+"""One run: read the sources, then write the feeds and the edition.
+
+Hosts are read in parallel, each source by itself; one bad article costs that article and
+one bad source that source. Failures to connect are judged only when all sources were
+read: when most hosts are out of reach, it is our own line that is down, and no source
+is blamed for it.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from digest import due
+from digest.address import host_of
+from digest.errors import ConfigError, DigestError
+from digest.model import Outcome, Source, Trouble
+from digest.pipeline.previewing import Preview, preview
+from digest.pipeline.publishing import (
+    Publication,
+    deliver,
+    edition_path,
+    publication,
+    publish,
+)
+from digest.pipeline.reading import read
+from digest.pipeline.tools import Tools, opened, refuse_lost_store
+from digest.store import SourceState, Store
+
+__all__ = [
+    "Preview", "Publication", "Report", "Tools", "deliver", "due_sources", "edition_path",
+    "opened", "preview", "publication", "publish", "read_sources", "refuse_lost_store", "run",
+]  # fmt: skip
+
+LOG = logging.getLogger(__name__)
+
+AT_ONCE = 50
+"""Sources that are read at one time; the fetcher bounds requests further."""
+FEWEST_HOSTS = 3
+"""Of fewer hosts, all may well be down at once without any fault of ours."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What one run gave."""
+
+    outcomes: tuple[Outcome, ...] = ()
+    outage: tuple[str, ...] = ()
+    """The hosts out of reach, when they are so many that the fault must be ours."""
+    trouble: tuple[Trouble, ...] = ()
+    written: tuple[Path, ...] = ()
+    """The files that changed."""
+
+    @property
+    def crashed(self) -> int:
+        """How many articles and sources were lost to bugs."""
+        return sum(outcome.crashed for outcome in self.outcomes)
+
+
+async def run(
+    sources: Sequence[Source],
+    tools: Tools,
+    to: Publication,
+    *,
+    chosen: Sequence[Source],
+    told: Callable[[Outcome], None] = lambda _: None,
+) -> Report:
+    """Read the chosen sources once, then write feeds and edition from the store.
+
+    `sources` are all of the configuration; `told` is called with each outcome as it comes.
+
+    Raises:
+        StoreError: the store cannot be read or written.
+        OutputError: a file cannot be written; what was read is in the store all the same.
+    """
+    tools.store.sources.sync(sources, now=tools.clock())
+    outcomes, outage = await read_sources(chosen, tools, told=told)
+    written = publish(tools.store, sources, to, now=tools.clock())
+    return Report(
+        outcomes=outcomes,
+        outage=outage,
+        trouble=tools.store.sources.trouble(sources),
+        written=written,
+    )
+
+
+async def read_sources(
+    chosen: Sequence[Source], tools: Tools, *, told: Callable[[Outcome], None]
+) -> tuple[tuple[Outcome, ...], tuple[str, ...]]:
+    """Read sources and store what they give; return the outcomes, and the hosts of an outage."""
+    states = tools.store.sources.states()
+    places = asyncio.Semaphore(AT_ONCE)
+
+    async def read_one(source: Source) -> Outcome:
+        async with places:
+            outcome = await _survive(source, states[source.name], tools)
+        if not outcome.unreachable:
+            _record(source, states[source.name], outcome, tools)
+        told(outcome)
+        return outcome
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(read_one(source)) for source in chosen]
+    except ExceptionGroup as failed:  # one of the store's errors, once for each source
+        raise failed.exceptions[0] from failed
+    outcomes = tuple(task.result() for task in tasks)
+    outage = _outage(chosen, outcomes)
+    if not outage:
+        for source, outcome in zip(chosen, outcomes, strict=True):
+            if outcome.unreachable:
+                _record(source, states[source.name], outcome, tools)
+    return outcomes, outage
+
+
+def due_sources(store: Store, sources: Sequence[Source], *, now: datetime) -> tuple[Source, ...]:
+    """Return the enabled sources whose time to be read has come."""
+    states = store.sources.states()
+
+    def is_due(source: Source) -> bool:
+        state = states.get(source.name)
+        return source.enabled and (state is None or state.due_at is None or state.due_at <= now)
+
+    return tuple(source for source in sources if is_due(source))
+
+
+async def _survive(source: Source, state: SourceState, tools: Tools) -> Outcome:
+    if state.held_until and state.held_until > tools.clock():
+        until = state.held_until.strftime("%Y-%m-%d %H:%M UTC")
+        return Outcome(source=source.name, held=f"asked to be left alone until {until}")
+    try:
+        return await read(source, state, tools)
+    except ConfigError as error:
+        return Outcome(source=source.name, reason=str(error))
+    except DigestError:
+        raise  # the store: no source's fault
+    except Exception as error:  # the one place that outlives a bug; rule 9 of the design
+        LOG.exception("crashed source=%s", source.name)
+        return Outcome(source=source.name, crashed=1, reason=f"crashed: {error!r}")
+
+
+def _record(source: Source, state: SourceState, outcome: Outcome, tools: Tools) -> None:
+    """Keep how a reading went, and when the next is due."""
+    if outcome.held:
+        return
+    now, known = tools.clock(), tools.store.sources
+    failures = state.failures + 1 if outcome.reason else 0
+    due_at = due.next_reading(
+        source, now=now, zone=tools.timezone, chance=tools.chance(), failures=failures
+    )
+    if outcome.retry_after_s is not None:
+        until = now + timedelta(seconds=outcome.retry_after_s)
+        due_at = max(due_at, until)
+        known.hold(source.name, until=until)
+    if outcome.reason:
+        known.failed(outcome, now=now, due_at=due_at)
+    else:
+        known.succeeded(outcome, now=now, due_at=due_at)
+
+
+def _outage(chosen: Sequence[Source], outcomes: Sequence[Outcome]) -> tuple[str, ...]:
+    """Return the hosts out of reach, when they are more than half and at least three."""
+    hosts: dict[str, bool] = {}
+    for source, outcome in zip(chosen, outcomes, strict=True):
+        if not outcome.held:
+            host = host_of(source.url)
+            hosts[host] = hosts.get(host, True) and outcome.unreachable
+    lost = tuple(host for host, unreachable in hosts.items() if unreachable)
+    return lost if len(lost) >= FEWEST_HOSTS and 2 * len(lost) > len(hosts) else ()

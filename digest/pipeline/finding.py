@@ -1,0 +1,152 @@
+"""Find the links of a source: the order in which the ways of reading it are tried.
+
+A feed that the page advertises, structured data, a news sitemap, and only then the
+links of the page. The way that worked is remembered and used alone from then on; it is
+left only when it says that it is gone, or holds nothing, never for a passing fault.
+"""
+
+from dataclasses import dataclass
+
+from digest import discover
+from digest.errors import FetchError, StatusError
+from digest.model import Link, Page, Source, Survey
+from digest.pipeline.tools import Tools
+from digest.store import SourceState, Validators
+
+GONE = (404, 410)
+MOST_TRIED = 2
+"""Feeds, sitemaps and children of a sitemap index that are looked into for one source."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """The links of a source, and how they were found."""
+
+    links: tuple[Link, ...] = ()
+    way: str = ""
+    """feed, structured, sitemap or listing."""
+    way_url: str = ""
+    pages: tuple[Page, ...] = ()
+    """What was fetched, for the validators of the next reading."""
+    unchanged: bool = False
+
+
+async def find(source: Source, state: SourceState, tools: Tools) -> Offer:
+    """Return the links of a source, by the remembered way or by looking for one.
+
+    Raises:
+        FetchError: the page could not be read.
+        ParseError: it could not be parsed.
+    """
+    if state.way in ("feed", "sitemap") and state.way_url != source.url:
+        offer = await _same_way(source, state, tools)
+        if offer.links or offer.unchanged:
+            return offer
+    return await _from_page(source, state, tools)
+
+
+async def _same_way(source: Source, state: SourceState, tools: Tools) -> Offer:
+    try:
+        page = await _fetch_again(state.way_url, tools)
+    except StatusError as error:
+        if error.status in GONE:
+            return Offer()
+        raise
+    if page.unchanged:
+        return Offer(way=state.way, way_url=state.way_url, unchanged=True)
+    survey = await tools.parsers.survey(page, source)
+    return Offer(links=survey.links, way=state.way, way_url=state.way_url, pages=(page,))
+
+
+async def _fetch_again(url: str, tools: Tools) -> Page:
+    known = tools.store.sources.validators(url)
+    return await tools.fetcher.get(url, etag=known.etag, last_modified=known.last_modified)
+
+
+async def _from_page(source: Source, state: SourceState, tools: Tools) -> Offer:
+    read_before = state.way in ("listing", "structured") or state.way_url == source.url
+    known = tools.store.sources.validators(source.url) if read_before else Validators()
+    page = await tools.fetcher.get(source.url, etag=known.etag, last_modified=known.last_modified)
+    if page.unchanged:
+        return Offer(way=state.way, way_url=source.url, unchanged=True)
+    survey = await tools.parsers.survey(page, source)
+    if survey.kind == "sitemap":
+        return await _sitemap(source, source.url, Survey(), tools, page=page, survey=survey)
+    if survey.kind == "feed":
+        return Offer(links=survey.links, way="feed", way_url=source.url, pages=(page,))
+    if not survey.selected and state.way not in ("listing", "structured"):
+        offer = await _better_than_page(source, survey, tools)
+        if offer.links:
+            return offer
+    return await _listing(source, page, survey, tools)
+
+
+async def _better_than_page(source: Source, survey: Survey, tools: Tools) -> Offer:
+    for url in survey.feeds[:MOST_TRIED]:
+        offer = await _feed(source, url, survey, tools)
+        if offer.links:
+            return offer
+    structured = discover.listing_links(survey) != survey.links
+    if structured:
+        return Offer()
+    named = await tools.fetcher.sitemaps(source.url)
+    for url in [url for url in named if "news" in url.lower()][:MOST_TRIED]:
+        offer = await _sitemap(source, url, survey, tools)
+        if offer.links:
+            return offer
+    return Offer()
+
+
+async def _feed(source: Source, url: str, listing: Survey, tools: Tools) -> Offer:
+    try:
+        page = await tools.fetcher.get(url)
+    except FetchError:
+        return Offer()  # advertised and dead, as many are: the page itself is read
+    survey = await tools.parsers.survey(page, source)
+    if survey.kind != "feed" or not discover.belongs(survey, listing):
+        return Offer()
+    return Offer(links=survey.links, way="feed", way_url=url, pages=(page,))
+
+
+async def _sitemap(
+    source: Source,
+    url: str,
+    listing: Survey,
+    tools: Tools,
+    *,
+    page: Page | None = None,
+    survey: Survey | None = None,
+) -> Offer:
+    try:
+        page = page or await tools.fetcher.get(url)
+    except FetchError:
+        return Offer()  # as with feeds
+    survey = survey or await tools.parsers.survey(page, source)
+    if survey.links and discover.belongs(survey, listing):
+        return Offer(links=survey.links, way="sitemap", way_url=url, pages=(page,))
+    for child in survey.sitemaps[:MOST_TRIED]:
+        if child != url:
+            offer = await _sitemap(source, child, listing, tools)
+            if offer.links:
+                return offer
+    return Offer()
+
+
+async def _listing(source: Source, page: Page, survey: Survey, tools: Tools) -> Offer:
+    links = discover.listing_links(survey)
+    way = "listing" if links == survey.links else "structured"
+    pages, found = [page], {link.url: link for link in links}
+    while survey.next_page and len(pages) < source.max_pages:
+        page = await tools.fetcher.get(survey.next_page)
+        if page.url in {one.url for one in pages}:
+            break
+        survey = await tools.parsers.survey(page, source)
+        pages.append(page)
+        found = {link.url: link for link in discover.listing_links(survey)} | found
+    ordered = dict.fromkeys((*(link.url for link in links), *found))
+    return Offer(
+        links=tuple(found[url] for url in ordered),
+        way=way,
+        way_url=source.url,
+        pages=tuple(pages[:1]),
+    )

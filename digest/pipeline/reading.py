@@ -1,0 +1,323 @@
+"""Read one source: its links, then the articles that are new, changed or due again.
+
+Each article is stored as soon as it is read, the listing's validators only after all of
+them: a run that is killed on the way finds the rest again.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from digest import discover, due, extract, identity
+from digest.errors import (
+    BrokenError,
+    DigestError,
+    FetchError,
+    NoArticleError,
+    ParseError,
+    RobotsError,
+    SlowError,
+    StatusError,
+    TooLargeError,
+    UnreachableError,
+)
+from digest.model import Article, Failure, Link, Outcome, Page, Source
+from digest.pipeline.finding import Offer, find
+from digest.pipeline.tools import Tools
+from digest.store import Due, Listed, Save, SourceState
+
+LOG = logging.getLogger(__name__)
+
+UNDATED = 10
+"""Articles without a date that a source's first reading gives to an edition."""
+ASK_AGAIN = timedelta(days=1)
+"""How long a link that gave no article is left alone."""
+TOO_MANY_REQUESTS = 429
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What a reading has given so far."""
+
+    new: int = 0
+    known: int = 0
+    updated: int = 0
+    moved: int = 0
+    copies: int = 0
+    partial: int = 0
+    crashed: int = 0
+    undated: int = 0
+    failures: list[Failure] = field(default_factory=list)
+    shown: dict[str, Listed] = field(default_factory=dict)
+    again: bool = False
+    """Some link failed for a passing reason: the listing must not be answered 304."""
+    retry_after_s: float | None = None
+
+
+async def read(source: Source, state: SourceState, tools: Tools) -> Outcome:
+    """Read a source and store what it gives; return what that was.
+
+    The outcome of the reading itself is not stored here: whether a host that cannot be
+    reached is the source's fault is known only when all sources were read.
+
+    Raises:
+        StoreError: the store cannot be written.
+        ConfigError: a selector of the source is wrong.
+    """
+    return await _Reading(source, state, tools).read()
+
+
+class _Reading:
+    """One reading of one source."""
+
+    def __init__(self, source: Source, state: SourceState, tools: Tools) -> None:
+        self.source = source
+        self.state = state
+        self.tools = tools
+        self.articles = tools.store.articles
+        self.tally = _Tally()
+
+    async def read(self) -> Outcome:
+        try:
+            offer = await find(self.source, self.state, self.tools)
+        except FetchError as error:
+            place = self.state.way_url or self.source.url
+            return Outcome(
+                source=self.source.name,
+                reason=f"{place}: {error}",
+                unreachable=isinstance(error, UnreachableError),
+                retry_after_s=error.retry_after_s,
+            )
+        except ParseError as error:
+            return Outcome(source=self.source.name, reason=f"{self.source.url}: {error}")
+        await self._read_links(offer)
+        await self._read_due()
+        return self._finish(offer)
+
+    async def _read_links(self, offer: Offer) -> None:
+        before = self.articles.listed(self.source.name)
+        links = self._wanted(offer)
+        known = self.articles.known(links.keys())
+        asleep = self.articles.dropped(self.source.name, now=self.tools.clock())
+        todo = []
+        for key, link in links.items():
+            old = before.get(key)
+            if key in known and not _differs(link, old):
+                self.tally.known += 1
+                self._show(key, link, known[key], old)
+            elif key in known or key not in asleep:
+                todo.append((key, link, known.get(key, ""), old))
+        # The last on the page is the oldest: what is newest gets the highest number.
+        for key, link, id_, old in reversed(todo):
+            if self.tally.retry_after_s is None:
+                await self._guarded(link.url, self._read_link, key, link, id_, old)
+
+    def _wanted(self, offer: Offer) -> dict[str, Link]:
+        wanted: dict[str, Link] = {}
+        now = self.tools.clock()
+        for link in offer.links:
+            key = identity.key(link.url)
+            if len(wanted) == self.source.max_articles:
+                break
+            if (
+                _is_deep(key)
+                and key not in wanted
+                and not discover.unwanted(link, self.source, now=now)
+            ):
+                wanted[key] = link
+        return wanted
+
+    async def _guarded(self, url: str, step: Callable[..., Awaitable[None]], *args: object) -> None:
+        """Take a step that costs one article at the most."""
+        tally = self.tally
+        try:
+            await step(*args)
+        except (FetchError, ParseError, NoArticleError) as error:
+            tally.failures.append(Failure(url=url, reason=str(error)))
+            tally.again |= _passes(error)
+            if isinstance(error, StatusError) and error.status == TOO_MANY_REQUESTS:
+                tally.retry_after_s = error.retry_after_s or 0.0
+        except DigestError:
+            raise  # the store or the configuration: no article's fault
+        except Exception as error:  # the one place that outlives a bug; rule 9 of the design
+            LOG.exception("crashed source=%s url=%s", self.source.name, url)
+            tally.failures.append(Failure(url=url, reason=f"crashed: {error!r}"))
+            tally.crashed += 1
+            tally.again = True
+
+    async def _read_link(self, key: str, link: Link, id_: str, old: Listed | None) -> None:
+        try:
+            page, article = await self._fetch(link)
+        except (FetchError, ParseError, NoArticleError) as error:
+            if id_:
+                # Unless the fault passes, asked again only when its listing changes again.
+                self._show(key, link, id_, old if _passes(error) else None)
+                raise
+            if not _kept_without_page(error, link):
+                if not _passes(error):
+                    self._drop(key, link, str(error))
+                raise
+            self._keep(key, link, extract.from_link(link, str(error)), None)
+        else:
+            self._keep(key, link, article, page)
+
+    async def _fetch(self, link: Link) -> tuple[Page, Article]:
+        page = await self.tools.fetcher.get(link.url)
+        if not _is_deep(identity.key(page.url)):
+            raise NoArticleError("leads to the front page")
+        return page, await self.tools.parsers.extract(page, self.source, link)
+
+    def _drop(self, key: str, link: Link, reason: str) -> None:
+        until = self.tools.clock() + ASK_AGAIN
+        failure = Failure(url=link.url, reason=reason)
+        self.articles.drop(self.source.name, key, failure, until=until)
+
+    def _show(self, key: str, link: Link, id_: str, old: Listed | None = None) -> None:
+        """Remember what the listing shows of an article, or, for `old`, showed before."""
+        self.tally.shown[key] = old or Listed(
+            article=id_,
+            title=link.title,
+            published_at=link.published.at if link.published else None,
+        )
+
+    def _keep(self, key: str, link: Link, article: Article, page: Page | None) -> None:
+        now = self.tools.clock()
+        too_old = self._too_old(article, now)
+        if too_old:
+            self._drop(key, link, too_old)
+            return
+        if article.partial and self.state.in_trouble:
+            self.tally.again = True
+            raise NoArticleError(f"{article.partial}; not kept while the source is in trouble")
+        self._show(key, link, self._store(article, page, now))
+
+    def _too_old(self, article: Article, now: datetime) -> str:
+        age = self.source.max_age
+        if age and article.published and now - article.published.at > age:
+            return f"older than max_age: {article.published.at:%Y-%m-%d}"
+        return ""
+
+    def _store(self, article: Article, page: Page | None, now: datetime) -> str:
+        fingerprint = identity.fingerprint(article)
+        candidates = self.articles.candidates(identity.keys(article), fingerprint)
+        decision = identity.decide(article, candidates, source=self.source.name, now=now)
+        steps = due.PARTIAL_AGAIN if article.partial else self.source.reread
+        first_seen = next((c.first_seen for c in candidates if c.id == decision.id), now)
+        save = Save(
+            source=self.source.name,
+            fingerprint=fingerprint,
+            now=now,
+            reread_at=due.next_rereading(first_seen, steps, now=now),
+            eligible=bool(decision.id) or self._eligible(article, now),
+            etag=page.etag if page else "",
+            last_modified=page.last_modified if page else "",
+        )
+        if decision.id:
+            self.tally.known += 1
+            self.tally.moved += decision.kind == "moved"
+            self.tally.updated += self.articles.update(article, decision, save)
+            return decision.id
+        self.tally.new += 1
+        self.tally.copies += decision.kind == "copy"
+        self.tally.partial += bool(article.partial)
+        return self.articles.add(article, decision, save)
+
+    def _eligible(self, article: Article, now: datetime) -> bool:
+        """Whether an edition may hold it: all but what was old at the first reading."""
+        if self.state.first_read_at is not None or self.tools.keep_old:
+            return True
+        if article.published is None:
+            self.tally.undated += 1
+            return self.tally.undated <= UNDATED
+        return not due.is_old(article.published, now=now)
+
+    async def _read_due(self) -> None:
+        for one in self.articles.due(self.source.name, now=self.tools.clock()):
+            if self.tally.retry_after_s is None:
+                await self._guarded(one.url, self._reread, one)
+
+    async def _reread(self, one: Due) -> None:
+        steps = due.PARTIAL_AGAIN if one.partial else self.source.reread
+        next_at = due.next_rereading(one.first_seen, steps, now=self.tools.clock())
+        self.articles.reread_at(one.id, next_at)
+        page = await self.tools.fetcher.get(one.url, etag=one.etag, last_modified=one.last_modified)
+        if page.unchanged:
+            return
+        stored = self.articles.get(one.id).article
+        link = Link(url=one.url, title=one.title, published=stored.published)
+        article = await self.tools.parsers.extract(page, self.source, link)
+        if not article.partial:
+            self._store(replace(article, summary=article.summary or stored.summary), page,
+                        self.tools.clock())  # fmt: skip
+
+    def _finish(self, offer: Offer) -> Outcome:
+        tally = self.tally
+        reason = self._reason(offer)
+        if not (offer.unchanged or reason):
+            self.articles.list(self.source.name, tally.shown)
+            # Without them the next reading sees the links again, whatever failed of them.
+            if not tally.again:
+                self.tools.store.sources.save_validators(offer.pages)
+        return Outcome(
+            source=self.source.name,
+            new=tally.new,
+            known=tally.known,
+            updated=tally.updated,
+            moved=tally.moved,
+            copies=tally.copies,
+            partial=tally.partial,
+            crashed=tally.crashed,
+            failures=tuple(tally.failures),
+            reason=reason,
+            retry_after_s=tally.retry_after_s,
+            way=offer.way,
+            way_url=offer.way_url,
+            links=len(offer.links),
+            unchanged=offer.unchanged,
+        )
+
+    def _reason(self, offer: Offer) -> str:
+        """Say why the reading as a whole gave nothing, "" when it gave something."""
+        if offer.unchanged or self.tally.known or self.tally.new:
+            return ""
+        if not offer.links:
+            return f"{self.source.url}: no links to articles on the page"
+        if not self.tally.failures:
+            return ""
+        first = self.tally.failures[0]
+        return f"{len(offer.links)} links, no article; {first.url}: {first.reason}"
+
+
+def _passes(error: DigestError) -> bool:
+    """Whether a fault may be over at the next run, so that the link is asked again then."""
+    asked_too_often = isinstance(error, StatusError) and error.status == TOO_MANY_REQUESTS
+    return asked_too_often or isinstance(error, (UnreachableError, SlowError, BrokenError))
+
+
+def _kept_without_page(error: DigestError, link: Link) -> bool:
+    """Whether an article is kept from what its listing shows, although its page fails."""
+    if isinstance(error, StatusError):
+        return bool(link.title) and (error.status in (401, 403) or error.status >= 500)
+    if isinstance(error, RobotsError):
+        return bool(link.teaser or link.html)  # a feed gives it to be read
+    return isinstance(error, TooLargeError) and bool(link.title)
+
+
+def _is_deep(key: str) -> bool:
+    """Whether an identity key is of a page within a site, not of its front page."""
+    return "/" in key or "?" in key
+
+
+def _differs(link: Link, old: Listed | None) -> bool:
+    """Whether the listing shows another title or day than before.
+
+    Numbers in a title do not count: they are counts of comments and minutes ago.
+    """
+    if old is None:
+        return False
+    letters = ["".join(c for c in title if c.isalpha()) for title in (link.title, old.title)]
+    same_title = letters[0] == letters[1] or not all(letters)
+    at = link.published.at if link.published else None
+    same_date = at is None or old.published_at is None or at == old.published_at
+    return not (same_title and same_date)

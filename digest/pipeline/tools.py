@@ -1,0 +1,75 @@
+"""What every step of a run works with: the shell's open parts, and the clock."""
+
+import random
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from digest.config import Config
+from digest.errors import ConfigError
+from digest.fetch import Fetcher
+from digest.parsing import Parsers
+from digest.store import Store, database_file
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """The open parts of the shell that a run uses."""
+
+    store: Store
+    fetcher: Fetcher
+    parsers: Parsers
+    timezone: str = "UTC"
+    """IANA zone of editions and of cron expressions."""
+    keep_old: bool = False
+    """Old articles of a source's first reading are news too (`[digest] first = "all"`)."""
+    clock: Callable[[], datetime] = field(default=_now)
+    chance: Callable[[], float] = field(default=random.random)
+
+
+@asynccontextmanager
+async def opened(config: Config, store: Store) -> AsyncIterator[Tools]:
+    """Give the tools that a configuration asks for; the store stays open afterwards."""
+    settings = config.fetch
+    fetcher = Fetcher(
+        user_agent=settings.user_agent,
+        delay_s=settings.delay_s,
+        timeout_s=settings.timeout_s,
+        max_bytes=settings.max_bytes,
+        allow_networks=settings.allow_networks,
+    )
+    parsers = Parsers()
+    try:
+        async with fetcher:
+            yield Tools(
+                store=store,
+                fetcher=fetcher,
+                parsers=parsers,
+                timezone=config.digest.timezone,
+                keep_old=config.digest.first == "all",
+            )
+    finally:
+        parsers.close()
+
+
+def refuse_lost_store(config: Config) -> None:
+    """Refuse to begin a new store beside editions that an older one wrote.
+
+    A store that is lost, or looked for in the wrong place, would bring every article a
+    second time.
+
+    Raises:
+        ConfigError: there are editions in the output folder and no store.
+    """
+    file = database_file(config.store_url)
+    editions = config.output_folder / "digest"
+    if file and not file.exists() and any(editions.glob("????-??-??.md")):
+        raise ConfigError(
+            f"{file}: no store here, but {editions} holds editions; set [store] url to where "
+            "the store is, or go on with an empty one by --new-store"
+        )

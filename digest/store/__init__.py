@@ -1,0 +1,84 @@
+"""What the program remembers: articles, sources, editions, in one database.
+
+Only this package knows SQLAlchemy. Each method is one transaction, so that a program
+killed at any moment has stored an article with all its keys, or not at all.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from digest.errors import StoreError
+from digest.store.articles import Articles, Due, Listed, Save
+from digest.store.database import Database
+from digest.store.editions import Editions, Issue
+from digest.store.lock import hold
+from digest.store.sources import Sources, SourceState, Validators
+
+__all__ = [
+    "Articles", "Due", "Editions", "Issue", "Listed", "Save", "SourceState", "Sources",
+    "Store", "Validators", "database_file",
+]  # fmt: skip
+
+
+def database_file(url: str) -> Path | None:
+    """Return the file of an SQLite store; None for a database that is no file."""
+    try:
+        address = make_url(url)
+    except SQLAlchemyError:
+        return None
+    if address.get_backend_name() != "sqlite" or not address.database:
+        return None
+    return Path(address.database)
+
+
+class Store:
+    """An open store; its parts are `articles`, `sources` and `editions`."""
+
+    def __init__(self, url: str) -> None:
+        """Open the store at an SQLAlchemy address, making or upgrading its tables.
+
+        Raises:
+            StoreError: it cannot be opened, or is newer than the program.
+        """
+        file = database_file(url)
+        if file is None:
+            raise StoreError(f"{url}: only a file can be the store yet; use sqlite:///FILE")
+        self._file = file
+        self._database = Database(url)
+        self._database.upgrade()
+        self.articles = Articles(self._database)
+        self.sources = Sources(self._database)
+        self.editions = Editions(self._database)
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Be the one instance that reads sources while the block runs.
+
+        Raises:
+            LockedError: another process is.
+        """
+        with hold(self._file.with_name(f"{self._file.name}.lock")):
+            yield
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close."""
+        self.close()

@@ -1,0 +1,300 @@
+"""Articles, the keys that lead to them, and what listings showed of them."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, and_, delete, func, or_, select, update
+
+from digest.identity import Candidate, Decision, mint
+from digest.model import Article, Failure, Stored
+from digest.store.database import Database
+from digest.store.rows import to_row, to_stored
+from digest.store.schema import alias, article, dropped, found, listed
+
+_AT_ONCE = 1000
+"""Values in one statement; SQLite takes 32,766 and an edition after an outage may hold more."""
+
+_COMPARED = (
+    article.c.id, article.c.number, article.c.source, article.c.title, article.c.fingerprint,
+    article.c.published_at, article.c.first_seen, article.c.copy_of,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """What a source's listing showed of a stored article when it was last read."""
+
+    article: str
+    title: str = ""
+    published_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A stored article that is to be fetched again now."""
+
+    id: str
+    url: str
+    title: str
+    first_seen: datetime
+    partial: str
+    etag: str
+    last_modified: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Save:
+    """All that is kept of one fetched article beside its content."""
+
+    source: str
+    fingerprint: str
+    now: datetime
+    reread_at: datetime | None
+    eligible: bool = True
+    etag: str = ""
+    last_modified: str = ""
+
+
+class Articles:
+    """The part of the store that knows articles."""
+
+    def __init__(self, database: Database) -> None:
+        """Work on an open database."""
+        self._database = database
+
+    def listed(self, source: str) -> dict[str, Listed]:
+        """Return, by key, what a source's listing showed when it was last read."""
+        with self._database.read() as connection:
+            rows = connection.execute(select(listed).where(listed.c.source == source))
+            return {
+                row.key: Listed(article=row.article, title=row.title, published_at=row.published_at)
+                for row in rows
+            }
+
+    def known(self, keys: Collection[str]) -> dict[str, str]:
+        """Return the ids of the articles that these keys lead to, by key."""
+        with self._database.read() as connection:
+            rows = connection.execute(select(alias).where(alias.c.key.in_(keys)))
+            return {row.key: row.article for row in rows}
+
+    def dropped(self, source: str, *, now: datetime) -> set[str]:
+        """Return the keys of links that gave no article and are not yet asked again."""
+        query = select(dropped.c.key).where(dropped.c.source == source, dropped.c.until > now)
+        with self._database.read() as connection:
+            return set(connection.scalars(query))
+
+    def drop(self, source: str, key: str, failure: Failure, *, until: datetime) -> None:
+        """Keep that a link gave no article, so that it is not asked before `until`."""
+        place = {"source": source, "key": key}
+        with self._database.begin() as connection:
+            _put(connection, dropped, place, url=failure.url, reason=failure.reason, until=until)
+
+    def list(self, source: str, shown: Mapping[str, Listed]) -> None:
+        """Keep what a source's listing shows now; what it no longer shows is forgotten."""
+        with self._database.begin() as connection:
+            connection.execute(delete(listed).where(listed.c.source == source))
+            for key, one in shown.items():
+                connection.execute(
+                    listed.insert().values(
+                        source=source,
+                        key=key,
+                        article=one.article,
+                        title=one.title,
+                        published_at=one.published_at,
+                    )
+                )
+                _put(connection, found, {"source": source, "article": one.article})
+
+    def due(self, source: str, *, now: datetime) -> tuple[Due, ...]:
+        """Return the articles of a source to be fetched again: listed or partial ones."""
+        still = select(listed.c.article).where(listed.c.source == source)
+        query = (
+            select(*(article.c[field.name] for field in fields(Due)))
+            .where(article.c.source == source, article.c.reread_at <= now)
+            .where(or_(article.c.id.in_(still), article.c.partial != ""))
+            .order_by(article.c.number)
+        )
+        with self._database.read() as connection:
+            return tuple(Due(**row) for row in connection.execute(query).mappings())
+
+    def reread_at(self, id_: str, at: datetime | None) -> None:
+        """Keep when an article is to be asked for again; None for never."""
+        with self._database.begin() as connection:
+            connection.execute(update(article).where(article.c.id == id_).values(reread_at=at))
+
+    def candidates(self, keys: Collection[str], fingerprint: str) -> tuple[Candidate, ...]:
+        """Return the stored articles that one of the keys leads to, or with the same text."""
+        with self._database.read() as connection:
+            by_key: dict[str, set[str]] = {}
+            for row in connection.execute(select(alias).where(alias.c.key.in_(keys))):
+                by_key.setdefault(row.article, set()).add(row.key)
+            query = select(*_COMPARED).where(
+                or_(
+                    article.c.id.in_(by_key),
+                    (article.c.fingerprint == fingerprint) & (article.c.fingerprint != ""),
+                )
+            )
+            return tuple(
+                Candidate(
+                    id=row.id,
+                    number=row.number,
+                    source=row.source,
+                    title=row.title,
+                    fingerprint=row.fingerprint,
+                    published=row.published_at,
+                    first_seen=row.first_seen,
+                    copy_of=row.copy_of or "",
+                    keys=frozenset(by_key.get(row.id, ())),
+                )
+                for row in connection.execute(query)
+            )
+
+    def get(self, id_: str) -> Stored:
+        """Return one article.
+
+        Raises:
+            KeyError: there is none with this id.
+        """
+        with self._database.read() as connection:
+            row = connection.execute(select(article).where(article.c.id == id_)).mappings().first()
+        if row is None:
+            raise KeyError(id_)
+        return to_stored(row)
+
+    def add(self, one: Article, decision: Decision, save: Save) -> str:
+        """Store a new article, or a copy, with its keys; return its id."""
+        with self._database.begin() as connection:
+            id_ = _free_id(connection, decision.keys)
+            connection.execute(
+                article.insert().values(
+                    **to_row(one),
+                    id=id_,
+                    source=save.source,
+                    fingerprint=save.fingerprint,
+                    first_seen=save.now,
+                    updated=save.now,
+                    revision=1,
+                    copy_of=decision.leader or None,
+                    eligible=save.eligible,
+                    reread_at=save.reread_at,
+                    etag=save.etag,
+                    last_modified=save.last_modified,
+                )
+            )
+            _lead(connection, decision.keys, id_)
+            _put(connection, found, {"source": save.source, "article": id_})
+            connection.execute(
+                delete(dropped).where(
+                    dropped.c.source == save.source, dropped.c.key.in_(decision.keys)
+                )
+            )
+        return id_
+
+    def update(self, one: Article, decision: Decision, save: Save) -> bool:
+        """Bring a stored article up to date; return whether its title or text changed.
+
+        Its id, its first date and when it was first seen stay. An article that was read
+        whole is not replaced by one whose text is missing.
+        """
+        with self._database.begin() as connection:
+            old = connection.execute(select(article).where(article.c.id == decision.id)).one()
+            _lead(connection, decision.keys, decision.id)
+            _put(connection, found, {"source": save.source, "article": decision.id})
+            if one.partial and not old.partial:
+                return False
+            values = to_row(one) | {
+                "fingerprint": save.fingerprint,
+                "etag": save.etag,
+                "last_modified": save.last_modified,
+                "reread_at": save.reread_at,
+            }
+            if old.published_at is not None:
+                values = {k: v for k, v in values.items() if not k.startswith("published_")}
+            changed = _changed(one, old, save.fingerprint)
+            if changed:
+                values |= {"revision": old.revision + 1, "updated": max(old.updated, save.now)}
+            connection.execute(update(article).where(article.c.id == decision.id).values(**values))
+        return changed
+
+    def of_source(self, source: str, *, most: int) -> tuple[Stored, ...]:
+        """Return the newest articles that a source brought, newest first."""
+        brought = select(found.c.article).where(found.c.source == source)
+        return self._newest(article.c.id.in_(brought), most)
+
+    def of_sources(self, sources: Sequence[str], *, most: int) -> tuple[Stored, ...]:
+        """Return the newest articles that these sources brought, each copy group once."""
+        brought = select(found.c.article).where(found.c.source.in_(sources))
+        group = func.coalesce(article.c.copy_of, article.c.id)
+        # The first that these sources brought, not the leader, which may be another source's.
+        firsts = select(func.min(article.c.number)).where(article.c.id.in_(brought)).group_by(group)
+        return self._newest(article.c.number.in_(firsts), most)
+
+    def everything(self, *, most: int) -> tuple[Stored, ...]:
+        """Return the newest articles of all sources, each copy group once."""
+        return self._newest(article.c.copy_of.is_(None), most)
+
+    def _newest(self, condition: Any, most: int) -> tuple[Stored, ...]:
+        query = select(article).where(condition).order_by(article.c.number.desc()).limit(most)
+        with self._database.read() as connection:
+            return tuple(to_stored(row) for row in connection.execute(query).mappings())
+
+    def between(self, after: int, last: int | None) -> tuple[Stored, ...]:
+        """Return the articles for an edition, numbered above `after` and up to `last`.
+
+        None for `last` means all. Those of a source's first reading that were old then
+        are left out.
+        """
+        query = select(article).where(article.c.number > after, article.c.eligible)
+        if last is not None:
+            query = query.where(article.c.number <= last)
+        with self._database.read() as connection:
+            rows = connection.execute(query.order_by(article.c.number)).mappings()
+            return tuple(to_stored(row) for row in rows)
+
+    def copies(self, leaders: Iterable[str]) -> dict[str, tuple[Stored, ...]]:
+        """Return the copies of these articles, by the id that they are copies of."""
+        groups: dict[str, tuple[Stored, ...]] = {}
+        wanted = list(leaders)
+        with self._database.read() as connection:
+            for start in range(0, len(wanted), _AT_ONCE):
+                some = article.c.copy_of.in_(wanted[start : start + _AT_ONCE])
+                query = select(article).where(some).order_by(article.c.number)
+                for row in connection.execute(query).mappings():
+                    groups[row["copy_of"]] = (*groups.get(row["copy_of"], ()), to_stored(row))
+        return groups
+
+    def counts(self) -> dict[str, int]:
+        """Return how many articles each source brought."""
+        query = select(found.c.source, func.count().label("articles")).group_by(found.c.source)
+        with self._database.read() as connection:
+            return {row.source: row.articles for row in connection.execute(query)}
+
+
+def _changed(one: Article, old: Any, fingerprint: str) -> bool:
+    same_text = fingerprint == old.fingerprint if fingerprint else one.text == old.text
+    return one.title != old.title or not same_text
+
+
+def _free_id(connection: Connection, keys: Sequence[str]) -> str:
+    id_, attempt = mint(keys[0]), 1
+    while connection.scalar(select(article.c.number).where(article.c.id == id_)) is not None:
+        attempt += 1
+        id_ = mint(keys[0], attempt)
+    return id_
+
+
+def _lead(connection: Connection, keys: Sequence[str], id_: str) -> None:
+    """Make the keys lead to the article, but for those that lead to another already."""
+    held = set(connection.scalars(select(alias.c.key).where(alias.c.key.in_(keys))))
+    for key in keys:
+        if key not in held:
+            connection.execute(alias.insert().values(key=key, article=id_))
+
+
+def _put(connection: Connection, table: Table, key: dict[str, Any], **values: Any) -> None:
+    """Write the row of a key, in place of one that is there."""
+    same = and_(*(table.c[name] == value for name, value in key.items()))
+    connection.execute(delete(table).where(same))
+    connection.execute(table.insert().values(**key, **values))

@@ -1,0 +1,173 @@
+"""The tables, as they are after the newest migration.
+
+Instants are stored in UTC without a zone, so that SQLite and PostgreSQL order them
+alike; the offset that a page gave stands beside, in minutes. A change here needs a
+migration in `migrations/versions`; a test compares the two.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware datetime, stored in UTC."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(
+        self,
+        value: datetime | None,
+        dialect: Dialect,  # noqa: ARG002 - SQLAlchemy passes it
+    ) -> datetime | None:
+        """Return the naive time in UTC; a naive one is refused.
+
+        Raises:
+            ValueError: the time has no zone.
+        """
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(
+        self,
+        value: Any | None,
+        dialect: Dialect,  # noqa: ARG002 - SQLAlchemy passes it
+    ) -> datetime | None:
+        """Return the aware time."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+metadata = MetaData()
+
+source = Table(
+    "source",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("added_at", Instant, nullable=False),
+    Column("first_read_at", Instant),  # end of the first reading that succeeded
+    Column("last_read_at", Instant),
+    Column("last_success_at", Instant),
+    Column("due_at", Instant),
+    Column("held_until", Instant),  # the server asked to be left alone
+    Column("failures", Integer, nullable=False, default=0),  # in a row
+    Column("failing_since", Instant),
+    Column("reason", Text, nullable=False, default=""),
+    Column("way", Text, nullable=False, default=""),  # feed, structured, sitemap, listing
+    Column("way_url", Text, nullable=False, default=""),
+    Column("links", Integer, nullable=False, default=0),  # of the last success
+    Column("removed_at", Instant),  # since when config.toml lacks it
+    Column("removal_told", Boolean, nullable=False, default=False),
+)
+
+article = Table(
+    "article",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("source", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("addresses", JSON, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("html", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("published_at", Instant),
+    Column("published_offset", Integer),  # minutes east of UTC
+    Column("published_from", Text),
+    Column("published_day_only", Boolean),
+    Column("modified_at", Instant),
+    Column("authors", JSON, nullable=False),
+    Column("section", Text, nullable=False),
+    Column("tags", JSON, nullable=False),
+    Column("image", JSON),
+    Column("language", Text, nullable=False),
+    Column("direction", Text, nullable=False),
+    Column("partial", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("first_seen", Instant, nullable=False),
+    Column("updated", Instant, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("copy_of", Text, ForeignKey("article.id")),
+    Column("eligible", Boolean, nullable=False),  # for editions
+    Column("reread_at", Instant),  # when it is fetched again while it is listed
+    Column("etag", Text, nullable=False, default=""),
+    Column("last_modified", Text, nullable=False, default=""),
+    # A number is never given twice, not even after the newest article is deleted.
+    sqlite_autoincrement=True,
+)
+Index("article_source", article.c.source, article.c.number)
+Index("article_fingerprint", article.c.fingerprint)
+Index("article_copy_of", article.c.copy_of)
+Index("article_reread", article.c.source, article.c.reread_at)
+
+alias = Table(
+    "alias",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("article", Text, ForeignKey("article.id"), nullable=False),
+)
+Index("alias_article", alias.c.article)
+
+found = Table(
+    "found",  # which sources brought an article
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("article", Text, ForeignKey("article.id"), primary_key=True),
+)
+
+listed = Table(
+    "listed",  # what a source's listing showed when it was last read
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("article", Text, ForeignKey("article.id"), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("published_at", Instant),
+)
+
+dropped = Table(
+    "dropped",  # links that gave no article, so that they are not asked at each reading
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("until", Instant, nullable=False),
+)
+
+validator = Table(
+    "validator",  # what makes the next request for a listing, feed or sitemap conditional
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("etag", Text, nullable=False),
+    Column("last_modified", Text, nullable=False),
+)
+
+edition = Table(
+    "edition",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("after", Integer, nullable=False),  # holds the articles numbered above this
+    Column("last", Integer),  # and up to this, once it is closed
+    Column("closed_at", Instant),
+)

@@ -1,0 +1,233 @@
+"""What is remembered of each source: health, way of reading, due time, validators."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, select, update
+
+from digest.model import Outcome, Page, Source, Trouble
+from digest.store.database import Database
+from digest.store.schema import article, dropped, found, listed, source, validator
+
+ALARM = 2
+"""Readings in a row without any success after which a source is in trouble."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """The health of one source, and how it is read."""
+
+    name: str
+    url: str
+    added_at: datetime
+    first_read_at: datetime | None = None
+    """None until one reading has succeeded."""
+    last_read_at: datetime | None = None
+    last_success_at: datetime | None = None
+    due_at: datetime | None = None
+    held_until: datetime | None = None
+    """Before then the server wants to be left alone; None when it said nothing."""
+    failures: int = 0
+    """Readings in a row without any success."""
+    failing_since: datetime | None = None
+    reason: str = ""
+    """Of the last failure."""
+    way: str = ""
+    """feed, structured, sitemap or listing; "" before the first success."""
+    way_url: str = ""
+    links: int = 0
+    """How many links the last success gave."""
+    removed_at: datetime | None = None
+    removal_told: bool = False
+
+    @property
+    def in_trouble(self) -> bool:
+        """Whether the last two readings, or more, gave nothing."""
+        return self.failures >= ALARM
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What a server gave to ask it again conditionally."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+class Sources:
+    """The part of the store that knows sources."""
+
+    def __init__(self, database: Database) -> None:
+        """Work on an open database."""
+        self._database = database
+
+    def sync(self, sources: Sequence[Source], *, now: datetime) -> None:
+        """Make the store know exactly these sources.
+
+        New ones are added, renamed ones (`formerly`) keep all that is theirs, ones that
+        config.toml no longer has are marked as removed and keep their articles. A former
+        name that is another source's present one changes nothing. A changed address
+        forgets how the old one was read, and what went wrong with it.
+        """
+        present = {one.name for one in sources}
+        with self._database.begin() as connection:
+            for one in sources:
+                _rename(connection, one, [old for old in one.formerly if old not in present])
+            known = {row.name: row for row in connection.execute(select(source))}
+            for one in sources:
+                _sync_one(connection, one, known.get(one.name), now)
+            gone = [
+                name
+                for name, row in known.items()
+                if row.removed_at is None and name not in present
+            ]
+            _set(connection, gone, removed_at=now, removal_told=False)
+
+    def states(self) -> dict[str, SourceState]:
+        """Return all sources by name, removed ones too."""
+        with self._database.read() as connection:
+            rows = connection.execute(select(source).order_by(source.c.name)).mappings()
+            return {row["name"]: SourceState(**row) for row in rows}
+
+    def tell_removed(self) -> tuple[str, ...]:
+        """Return the removed sources that were not named before; each is given once."""
+        waiting = (source.c.removed_at.is_not(None)) & (~source.c.removal_told)
+        with self._database.begin() as connection:
+            names = connection.scalars(
+                select(source.c.name).where(waiting).order_by(source.c.name)
+            ).all()
+            _set(connection, names, removal_told=True)
+        return tuple(names)
+
+    def trouble(self, sources: Iterable[Source]) -> tuple[Trouble, ...]:
+        """Return which of these sources gave nothing twice in a row, or more."""
+        states = self.states()
+        return tuple(
+            Trouble(
+                source=one.name,
+                title=one.title,
+                since=state.failing_since,
+                reason=state.reason,
+            )
+            for one in sources
+            if one.enabled
+            and (state := states.get(one.name))
+            and state.in_trouble
+            and state.failing_since
+        )
+
+    def hold(self, name: str, *, until: datetime) -> None:
+        """Keep that a server asked to be left alone until then."""
+        with self._database.begin() as connection:
+            _set(connection, [name], held_until=until)
+
+    def succeeded(self, outcome: Outcome, *, now: datetime, due_at: datetime) -> None:
+        """Keep that a reading succeeded, and the validators of what it read."""
+        with self._database.begin() as connection:
+            first = source.c.first_read_at
+            connection.execute(
+                update(source)
+                .where(source.c.name == outcome.source, first.is_(None))
+                .values(first_read_at=now)
+            )
+            _set(
+                connection,
+                [outcome.source],
+                last_read_at=now,
+                last_success_at=now,
+                due_at=due_at,
+                failures=0,
+                failing_since=None,
+                reason="",
+                way=outcome.way,
+                way_url=outcome.way_url,
+                **({} if outcome.unchanged else {"links": outcome.links}),
+            )
+
+    def failed(self, outcome: Outcome, *, now: datetime, due_at: datetime) -> None:
+        """Keep that a reading gave nothing; the way of reading stays."""
+        with self._database.begin() as connection:
+            failing_since = connection.scalar(
+                select(source.c.failing_since).where(source.c.name == outcome.source)
+            )
+            _set(
+                connection,
+                [outcome.source],
+                last_read_at=now,
+                due_at=due_at,
+                failures=source.c.failures + 1,
+                failing_since=failing_since or now,
+                reason=outcome.reason,
+            )
+
+    def validators(self, url: str) -> Validators:
+        """Return what the address was last answered with; empty ones when unknown."""
+        with self._database.read() as connection:
+            row = connection.execute(select(validator).where(validator.c.url == url)).one_or_none()
+        return Validators(etag=row.etag, last_modified=row.last_modified) if row else Validators()
+
+    def save_validators(self, pages: Iterable[Page]) -> None:
+        """Keep the validators of these pages for the next request of each."""
+        with self._database.begin() as connection:
+            for page in pages:
+                connection.execute(delete(validator).where(validator.c.url == page.requested))
+                if page.etag or page.last_modified:
+                    connection.execute(
+                        validator.insert().values(
+                            url=page.requested, etag=page.etag, last_modified=page.last_modified
+                        )
+                    )
+
+    def forget_validators(self, url: str) -> None:
+        """Make the next request for the address unconditional."""
+        with self._database.begin() as connection:
+            connection.execute(delete(validator).where(validator.c.url == url))
+
+
+def _set(connection: Connection, names: Sequence[str], **values: Any) -> None:
+    if names:
+        connection.execute(update(source).where(source.c.name.in_(names)).values(**values))
+
+
+def _sync_one(connection: Connection, one: Source, row: Any, now: datetime) -> None:
+    if row is None:
+        connection.execute(source.insert().values(name=one.name, url=one.url, added_at=now))
+    elif row.url != one.url:
+        _set(
+            connection,
+            [one.name],
+            url=one.url,
+            way="",
+            way_url="",
+            links=0,
+            due_at=None,
+            held_until=None,
+            failures=0,
+            failing_since=None,
+            reason="",
+            removed_at=None,
+        )
+    elif row.removed_at is not None:
+        _set(connection, [one.name], removed_at=None, due_at=None)
+
+
+def _rename(connection: Connection, one: Source, formerly: Sequence[str]) -> None:
+    names = set(connection.scalars(select(source.c.name).where(source.c.name.in_(formerly))))
+    for old in (name for name in formerly if name in names):
+        here = connection.scalar(select(source.c.name).where(source.c.name == one.name))
+        if here is None:
+            connection.execute(update(source).where(source.c.name == old).values(name=one.name))
+        else:
+            connection.execute(delete(source).where(source.c.name == old))
+        connection.execute(update(article).where(article.c.source == old).values(source=one.name))
+        for table in (found, listed, dropped):
+            _move(connection, table, old, one.name)
+
+
+def _move(connection: Connection, table: Any, old: str, new: str) -> None:
+    column = next(c for c in table.primary_key.columns if c.name != "source")
+    twice = select(column).where(table.c.source == new)
+    connection.execute(delete(table).where(table.c.source == old, column.in_(twice)))
+    connection.execute(update(table).where(table.c.source == old).values(source=new))

@@ -1,0 +1,68 @@
+"""What tests of the store begin with: articles, the calls of a reading, other processes."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from digest.identity import decide, fingerprint, keys
+from digest.model import Article, Stored
+from digest.store import Save, Store
+
+NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+BODY = " ".join(f"Sentence number {n} of what the mayor said in the harbour." for n in range(12))
+OTHER_BODY = " ".join(f"Word {n} about the price of bread in the old town." for n in range(12))
+
+
+def url_of(file: Path) -> str:
+    return f"sqlite:///{file}"
+
+
+def article(name: str = "a", **changes: object) -> Article:
+    url = f"https://example.org/{name}"
+    whole = Article(url=url, addresses=(url,), title=f"Title of {name}", text=f"{name} {BODY}")
+    return replace(whole, **changes)
+
+
+def keep(
+    store: Store, one: Article, *, source: str = "one", now: datetime = NOW, **saved: object
+) -> Stored:
+    """Store an article by the calls of a reading, and return it as it is stored then."""
+    same_text = fingerprint(one)
+    candidates = store.articles.candidates(keys(one), same_text)
+    decision = decide(one, candidates, source=source, now=now)
+    save = replace(Save(source=source, fingerprint=same_text, now=now, reread_at=None), **saved)
+    if decision.id:
+        store.articles.update(one, decision, save)
+        return store.articles.get(decision.id)
+    return store.articles.get(store.articles.add(one, decision, save))
+
+
+def add(store: Store, name: str = "a", *, text: str = "") -> str:
+    """Store a new article, and return its id."""
+    return keep(store, article(name, text=text)).id
+
+
+def names(stored: tuple[Stored, ...]) -> list[str]:
+    return [one.article.url.rpartition("/")[2] for one in stored]
+
+
+@contextmanager
+def other_process(code: str, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """Give a process that has printed its first line, and waits; it is killed at the end."""
+    with subprocess.Popen(
+        [sys.executable, "-c", code, *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "ready\n"
+        try:
+            yield process
+        finally:
+            process.kill()

@@ -1,0 +1,200 @@
+"""When a source is read next, an article again, and which day an edition is of."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.due import (
+    LONGEST_BACK_OFF,
+    PARTIAL_AGAIN,
+    SPREAD,
+    end_of,
+    is_old,
+    local_day,
+    next_edition,
+    next_reading,
+    next_rereading,
+)
+from digest.model import Published, Source
+
+NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+MOMENTS = st.integers(0, 10 * 366 * 86_400).map(
+    lambda seconds: datetime(2020, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
+)
+
+
+@given(
+    every=st.timedeltas(min_value=timedelta(minutes=1), max_value=timedelta(days=60)),
+    failures=st.integers(0, 10_000),
+    chance=st.floats(0, 1),
+)
+def test_a_source_is_due_after_its_interval_and_not_much_later(
+    every: timedelta, failures: int, chance: float
+) -> None:
+    source = Source(name="one", url="https://example.org/", every=every)
+    at = next_reading(source, now=NOW, zone="UTC", chance=chance, failures=failures)
+    assert NOW + every <= at
+    assert at <= NOW + max(every, LONGEST_BACK_OFF) + SPREAD * every
+    if not failures:
+        assert at <= NOW + (1 + SPREAD) * every
+
+
+def test_each_failure_doubles_the_interval_up_to_a_day() -> None:
+    source = Source(name="one", url="https://example.org/", every=timedelta(hours=1))
+    hours = [
+        (next_reading(source, now=NOW, zone="UTC", chance=0, failures=n) - NOW) / timedelta(hours=1)
+        for n in range(7)
+    ]
+    assert hours == [1, 2, 4, 8, 16, 24, 24]
+
+
+def test_a_source_read_once_a_week_is_not_asked_more_often_when_it_fails() -> None:
+    source = Source(name="one", url="https://example.org/", every=timedelta(days=7))
+    at = next_reading(source, now=NOW, zone="UTC", chance=0, failures=3)
+    assert at == NOW + timedelta(days=7)
+
+
+def test_a_cron_expression_is_read_in_local_time() -> None:
+    source = Source(name="one", url="https://example.org/", cron="0 6 * * mon-fri")
+    friday_noon = datetime(2026, 3, 27, 11, 0, tzinfo=UTC)
+    at = next_reading(source, now=friday_noon, zone="Europe/Berlin", chance=0, failures=9)
+    # The clock is set forward on the Sunday between: six o'clock is 04:00 UTC then.
+    assert at == datetime(2026, 3, 30, 4, 0, tzinfo=UTC)
+
+
+@given(st.floats(0, 1))
+def test_a_cron_expression_moves_by_half_a_minute_at_the_most(chance: float) -> None:
+    source = Source(name="one", url="https://example.org/", cron="*/5 * * * *")
+    at = next_reading(source, now=NOW, zone="UTC", chance=chance, failures=0)
+    assert timedelta(minutes=5) <= at - NOW <= timedelta(minutes=5, seconds=30)
+
+
+def test_a_partial_article_is_asked_again_after_1_6_and_24_hours() -> None:
+    now, seen = NOW, []
+    while (at := next_rereading(NOW, PARTIAL_AGAIN, now=now)) is not None:
+        seen.append((at - NOW) / timedelta(hours=1))
+        now = at
+    assert seen == [1, 6, 24]
+
+
+def test_the_first_instant_to_come_is_taken_whatever_the_order() -> None:
+    steps = (timedelta(hours=24), timedelta(hours=1))
+    assert next_rereading(NOW, steps, now=NOW) == NOW + timedelta(hours=1)
+    assert next_rereading(NOW, steps, now=NOW + timedelta(hours=3)) == NOW + DAY
+    assert next_rereading(NOW, (), now=NOW) is None
+
+
+def test_an_article_is_old_when_it_was_published_more_than_a_day_before() -> None:
+    assert not is_old(None, now=NOW)
+    assert not is_old(Published(at=NOW - DAY, provenance="meta"), now=NOW)
+    assert is_old(Published(at=NOW - DAY - timedelta(seconds=1), provenance="meta"), now=NOW)
+    assert not is_old(Published(at=NOW + DAY, provenance="meta"), now=NOW)
+
+
+def test_a_day_without_a_time_counts_as_its_end() -> None:
+    day = datetime(2026, 3, 9, tzinfo=UTC)
+    assert not is_old(Published(at=day, provenance="meta", day_only=True), now=NOW)
+    assert is_old(Published(at=day - DAY, provenance="meta", day_only=True), now=NOW)
+
+
+def test_the_local_day_is_that_of_the_zone() -> None:
+    late = datetime(2026, 3, 10, 23, 0, tzinfo=UTC)
+    assert local_day(late, "Africa/Tripoli") == date(2026, 3, 11)
+    assert local_day(late, "America/New_York") == date(2026, 3, 10)
+
+
+@pytest.mark.parametrize(
+    ("day", "hours"),
+    [(date(2026, 3, 29), 23), (date(2026, 10, 25), 25), (date(2026, 6, 1), 24)],
+)
+def test_a_local_day_may_have_23_or_25_hours(day: date, hours: int) -> None:
+    begins, ends = (end_of(one, "Europe/Berlin") for one in (day - DAY, day))
+    assert ends.astimezone(UTC) - begins.astimezone(UTC) == timedelta(hours=hours)
+
+
+@given(
+    MOMENTS,
+    st.sampled_from(sorted(available_timezones())),
+)
+def test_a_moment_is_before_the_end_of_its_day_and_not_before_the_end_of_the_last(
+    moment: datetime, zone: str
+) -> None:
+    day = local_day(moment, zone)
+    assert moment.timestamp() < end_of(day, zone).timestamp()
+    assert moment.timestamp() >= end_of(day - DAY, zone).timestamp()
+
+
+@cache
+def days_around_changes(zone: str) -> tuple[date, ...]:
+    """The days of 2026 near which a zone's clock is set, and the first ones of the year.
+
+    On all other days a local day has its 24 hours, and all such are alike.
+    """
+    tz = ZoneInfo(zone)
+    days = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]
+    offsets = [datetime.combine(day, time(), tzinfo=UTC).astimezone(tz).utcoffset() for day in days]
+    near = {day for n, day in enumerate(days) for m in range(n - 3, n + 4)
+            if m <= 1 or (m < 365 and offsets[m] != offsets[m - 1])}  # fmt: skip
+    return tuple(sorted(near))
+
+
+@pytest.mark.parametrize("at", [time(0, 0), time(0, 30), time(1, 30), time(2, 30), time(7, 0)])
+def test_every_zone_has_exactly_one_edition_a_local_day(at: time) -> None:
+    for zone in sorted(available_timezones()):
+        tz = ZoneInfo(zone)
+        days = days_around_changes(zone)
+        for first, last in runs(days):
+            now = datetime.combine(first, time(), tzinfo=tz).astimezone(UTC) - timedelta(seconds=1)
+            day = first
+            while day <= last:
+                now = next_edition(now, zone, at).astimezone(UTC)
+                assert now.astimezone(tz).date() == day, f"{zone} {at} {day}"
+                day += DAY
+
+
+def runs(days: tuple[date, ...]) -> list[tuple[date, date]]:
+    """The first and last day of each row of days without a gap."""
+    firsts = [day for day in days if day - DAY not in days]
+    lasts = [day for day in days if day + DAY not in days]
+    return list(zip(firsts, lasts, strict=True))
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu"])
+def test_a_whole_year_has_365_editions(zone: str) -> None:
+    now = datetime(2025, 12, 31, 23, 59, 59, tzinfo=ZoneInfo(zone))
+    days = []
+    for _ in range(365):
+        now = next_edition(now, zone, time(2, 30))
+        days.append(local_day(now, zone))
+    assert days == [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]
+
+
+def test_a_time_that_the_clock_skips_comes_as_if_it_had_not_been_skipped() -> None:
+    before = datetime(2026, 3, 29, 0, 0, tzinfo=UTC)
+    at = next_edition(before, "Europe/Berlin", time(2, 30))
+    assert at.astimezone(UTC) == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+
+
+def test_a_time_that_comes_twice_counts_once() -> None:
+    before = datetime(2026, 10, 24, 12, 0, tzinfo=UTC)
+    first = next_edition(before, "Europe/Berlin", time(2, 30))
+    assert first.astimezone(UTC) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    second = next_edition(first, "Europe/Berlin", time(2, 30))
+    assert second.astimezone(UTC) == datetime(2026, 10, 26, 1, 30, tzinfo=UTC)
+
+
+@given(
+    MOMENTS,
+    st.sampled_from(sorted(available_timezones())),
+    st.times(),
+)
+def test_the_next_edition_is_to_come_and_within_two_days(
+    now: datetime, zone: str, at: time
+) -> None:
+    found = next_edition(now, zone, at).astimezone(UTC)
+    assert now < found <= now + timedelta(hours=49)

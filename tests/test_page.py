@@ -1,0 +1,147 @@
+"""Bytes to one bounded tree."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.page import MOST_CHARACTERS, MOST_SEPARATORS, base_of, decode, parse
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        ("Überfällig – ليبيا".encode(), "text/html; charset=utf-8"),
+        ("Überfällig – ليبيا".encode(), "text/html"),
+        ("Überfällig – ليبيا".encode(), ""),
+        ("\ufeffÜberfällig – ليبيا".encode("utf-16"), "text/html; charset=iso-8859-1"),
+        ("\ufeffÜberfällig – ليبيا".encode(), "text/html; charset=iso-8859-1"),
+    ],
+)
+def test_the_mark_then_the_header_then_a_guess_name_the_charset(
+    body: bytes, content_type: str
+) -> None:
+    assert decode(body, content_type).lstrip("\ufeff") == "Überfällig – ليبيا"
+
+
+def test_a_meta_element_names_the_charset_where_the_header_does_not() -> None:
+    page = '<meta charset="windows-1256"><p>ليبيا'
+    assert decode(page.encode("windows-1256"), "text/html") == page
+
+
+def test_the_header_is_believed_before_the_meta_element() -> None:
+    page = '<meta charset="windows-1252"><p>ليبيا'
+    assert decode(page.encode(), "text/html; charset=utf-8") == page
+
+
+def test_bytes_that_are_no_utf8_are_read_as_western() -> None:
+    page = "<p>Schlüsselübergabe in Köln</p>"
+    assert decode(page.encode("windows-1252")) == page
+
+
+def test_a_character_cut_off_at_the_end_does_not_change_the_charset() -> None:
+    assert decode("<p>ليبيا".encode()[:-1]).startswith("<p>ليبي")
+
+
+@given(st.binary(max_size=300), st.one_of(st.text(max_size=40), st.just("text/html; charset=")))
+def test_any_bytes_have_a_text_and_a_tree(body: bytes, content_type: str) -> None:
+    root = parse(decode(body, content_type))
+    assert isinstance(root.text_content(), str)
+
+
+@given(st.text(st.characters(), max_size=300))
+def test_any_text_has_a_tree(text: str) -> None:
+    assert isinstance(parse(text).text_content(), str)
+
+
+@given(st.text(alphabet="<>/=\"'! -?[]ab&;\x00\n", max_size=200))
+def test_any_heap_of_punctuation_has_a_tree(text: str) -> None:
+    assert isinstance(parse(text).text_content(), str)
+
+
+@pytest.mark.parametrize("text", ["", " \n", "<!-- nothing -->", "<?pi?>", "\x00", "\ud800"])
+def test_an_empty_page_has_a_root_without_children(text: str) -> None:
+    root = parse(text)
+    assert root.tag == "html"
+    assert root.text_content().strip() == ""
+    assert len(root) == 0
+
+
+def test_comments_and_instructions_are_no_part_of_the_tree() -> None:
+    root = parse("<p>one<!-- two --><?three four?>five</p>")
+    assert [node.tag for node in root.iter()] == ["html", "body", "p"]
+
+
+def test_control_characters_that_xml_forbids_are_dropped() -> None:
+    assert parse("<p>a\x00b\x0bc\ufffed\ud800e</p>").text_content() == "abcde"
+
+
+def test_a_page_is_cut_before_it_is_parsed() -> None:
+    text = "<p>a</p>" + " " * MOST_CHARACTERS + "<p>b</p>"
+    assert parse(text).xpath("//p/text()") == ["a"]
+
+
+def attributes(count: int) -> str:
+    return " ".join(f"a{number}" for number in range(count))
+
+
+def test_a_tag_with_a_thousand_attributes_and_more_loses_them() -> None:
+    root = parse(f"<div id=one {attributes(MOST_SEPARATORS)}>in</div><p id=two>after</p>")
+    assert root.xpath("//div")[0].attrib == {}
+    assert root.xpath("//div")[0].text == "in"
+    assert root.xpath("//p/@id") == ["two"]
+
+
+def test_a_long_address_in_a_tag_stays() -> None:
+    address = "https://example.org/" + "a" * 5000
+    assert parse(f"<a href='{address}'>x</a>").xpath("//a/@href") == [address]
+
+
+def test_a_long_text_before_a_tag_stays() -> None:
+    text = "word " * 3000
+    assert parse(f"<p>{text}</p>").xpath("//p")[0].text == text
+
+
+def test_a_comparison_in_a_script_does_not_swallow_the_page() -> None:
+    script = "for (i = 0; i <n; i++) {" + "a = b; " * 2000 + "}"
+    root = parse(f"<script>{script}</script><p>after</p>")
+    assert root.xpath("//p/text()") == ["after"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<p {attributes(12_000)}>" * 20,
+        f"<p x='</a' {attributes(100_000)}>",
+        ("<a" * 32_000 + ">") * 20,
+        "<a" * 1_000_000,
+        "<div>" * 300_000,
+        "<b><i>" * 150_000,
+        "<table><tr><td>" * 50_000,
+        "<a href=x><p>" * 50_000,
+        "&" * 1_000_000,
+        "<!--" * 250_000,
+    ],
+    ids=["attributes", "end tag", "no end", "open", "deep", "inline", "tables", "links", "entities",
+         "comments"],
+)  # fmt: skip
+def test_a_page_made_to_be_slow_is_parsed_in_time(text: str) -> None:
+    began = time.process_time()
+    parse(text)
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("", "https://example.org/a/page"),
+        ("<base href='/b/'>", "https://example.org/b/"),
+        ("<base href='https://other.example/'>", "https://other.example/"),
+        ("<base target=_blank><base href='/c/'>", "https://example.org/c/"),
+        ("<base href='javascript:alert(1)'>", "https://example.org/a/page"),
+        ("<base href='http://['>", "https://example.org/a/page"),
+    ],
+)
+def test_relative_addresses_join_to_the_base_element(head: str, expected: str) -> None:
+    assert base_of(parse(f"<head>{head}</head>x"), "https://example.org/a/page") == expected

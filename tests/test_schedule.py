@@ -1,0 +1,204 @@
+"""`digest start`: what is due is read, the edition comes at its time, and it stops cleanly."""
+
+import asyncio
+import logging
+import signal
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from runner import NOON, Runner
+from site_server import Site, configuration, serving
+
+from digest import config, pipeline
+from digest.config import Config
+from digest.errors import ConfigError
+from digest.model import Outcome
+from digest.parsing import Parsers
+from digest.schedule import DailyAt, Timetable
+from digest.store import Store
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serving() as one:
+        for number in range(3):
+            one.publish(number)
+        yield one
+
+
+@pytest.fixture
+def runner(tmp_path: Path, site: Site, parsers: Parsers) -> Runner:
+    return Runner(tmp_path, configuration(tmp_path, [site]), parsers)
+
+
+def serve(
+    runner: Runner,
+    meanwhile: Callable[[Timetable, asyncio.Event], Awaitable[None]],
+    *,
+    reload: Callable[[], Config] | None = None,
+) -> None:
+    """Serve until `meanwhile` is over; it gets an event that is set by each outcome."""
+
+    async def main() -> None:
+        heard, stop = asyncio.Event(), asyncio.Event()
+
+        def told(_: Outcome) -> None:
+            heard.set()
+
+        with Store(runner.settings.store_url) as store:
+            async with asyncio.timeout(30), pipeline.opened(runner.settings, store) as tools:
+                store.sources.sync(runner.settings.sources, now=runner.now)
+                timetable = Timetable(
+                    runner.settings,
+                    runner.fixed(tools),
+                    reload=reload or (lambda: runner.settings),
+                    told=told,
+                )
+                serving_ = asyncio.create_task(timetable.serve(stop))
+                await meanwhile(timetable, heard)
+                stop.set()
+                await serving_
+
+    asyncio.run(main())
+
+
+async def first_round(timetable: Timetable, heard: asyncio.Event) -> None:
+    await heard.wait()
+    await timetable.round_over()
+
+
+def test_what_is_due_is_read_at_once_and_only_then(site: Site, runner: Runner) -> None:
+    runner.now = NOON - timedelta(hours=6)
+    serve(runner, first_round)
+    assert len(runner.titles()) == 3
+    asked = len(site.asked)
+
+    async def tick(timetable: Timetable, _: asyncio.Event) -> None:
+        await timetable.tick()
+        await timetable.round_over()
+
+    serve(runner, tick)
+    assert len(site.asked) == asked
+    runner.now += timedelta(hours=2)
+    serve(runner, first_round)
+    assert len(site.asked) > asked
+
+
+def test_the_edition_is_closed_at_its_time(site: Site, runner: Runner) -> None:
+    runner.now = NOON - timedelta(hours=6)  # six in the morning
+
+    async def until_seven(timetable: Timetable, heard: asyncio.Event) -> None:
+        await first_round(timetable, heard)
+        runner.now += timedelta(hours=1)
+        await timetable.edition()
+
+    serve(runner, until_seven)
+    text = runner.edition("2026-11-20")
+    assert text.count("/news/") == 3
+    site.publish(9)
+    runner.run(at=NOON)
+    assert runner.edition("2026-11-20") == text
+
+
+def test_an_edition_that_a_stop_made_late_is_delivered_after_the_first_round(
+    site: Site, runner: Runner
+) -> None:
+    runner.run(at=NOON - timedelta(days=1))
+    site.publish(7)
+    runner.now = NOON
+    serve(runner, first_round)
+    with Store(runner.settings.store_url) as store:
+        newest = store.editions.newest()
+    assert newest
+    assert (newest.day.isoformat(), newest.last) == ("2026-11-20", 4)
+    assert runner.edition("2026-11-20").count("/news/") == 1
+
+
+def test_a_wrong_edit_keeps_the_old_configuration_and_is_said_once(
+    runner: Runner, caplog: pytest.LogCaptureFixture
+) -> None:
+    def wrong() -> Config:
+        raise ConfigError("config.toml:3: no")
+
+    async def two_rounds(timetable: Timetable, heard: asyncio.Event) -> None:
+        await first_round(timetable, heard)
+        runner.now += timedelta(hours=3)
+        await timetable.tick()
+        await timetable.round_over()
+
+    with caplog.at_level(logging.INFO, logger="digest"):
+        serve(runner, two_rounds, reload=wrong)
+    said = [r.getMessage() for r in caplog.records if "old configuration stays" in r.getMessage()]
+    assert said == ["the old configuration stays: config.toml:3: no"]
+    assert len(runner.titles()) == 3
+
+
+def test_a_folder_that_cannot_be_written_does_not_end_the_program(
+    runner: Runner, caplog: pytest.LogCaptureFixture
+) -> None:
+    (runner.folder / "output").write_text("a file in the way")
+
+    async def both(timetable: Timetable, heard: asyncio.Event) -> None:
+        await first_round(timetable, heard)
+        await timetable.edition()
+        (runner.folder / "output").unlink()
+        await timetable.edition()
+
+    with caplog.at_level(logging.INFO, logger="digest"):
+        serve(runner, both)
+    errors = [r.getMessage() for r in caplog.records if r.levelno == logging.ERROR]
+    assert len(errors) == 2
+    assert all("output" in message for message in errors)
+    assert runner.edition("2026-11-20").count("/news/") == 3
+
+
+def test_after_an_outage_of_ours_nothing_is_asked_for_two_minutes(
+    tmp_path: Path, parsers: Parsers, caplog: pytest.LogCaptureFixture
+) -> None:
+    lost = []
+    for _ in range(3):
+        with serving() as gone:
+            lost.append(gone)
+    runner = Runner(tmp_path, configuration(tmp_path, lost), parsers)
+
+    async def rounds(timetable: Timetable, heard: asyncio.Event) -> None:
+        await first_round(timetable, heard)
+        for minutes in (1, 2):
+            runner.now += timedelta(minutes=minutes)
+            await timetable.tick()
+            await timetable.round_over()
+
+    with caplog.at_level(logging.INFO, logger="digest"):
+        serve(runner, rounds)
+    assert sum("no connection to" in r.getMessage() for r in caplog.records) == 2
+
+
+def test_daily_trigger_fires_at_the_next_local_time() -> None:
+    trigger = DailyAt(time(7), "Africa/Tripoli")
+    five = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
+    assert trigger.get_next_fire_time(None, NOON) == five + timedelta(days=1)
+    assert trigger.get_next_fire_time(five, five) == five + timedelta(days=1)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_start_ends_well_on_a_signal_and_loses_nothing(
+    number: int, site: Site, tmp_path: Path
+) -> None:
+    configuration(tmp_path, [site])
+    command = [sys.executable, "-m", "digest", "start"]
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
+        assert site.first_request.wait(60)
+        process.send_signal(number)
+        _, said = process.communicate(timeout=10)
+    assert process.returncode == 0, said
+    assert "stopped" in said
+    done = subprocess.run(
+        [sys.executable, "-m", "digest", "run"], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert done.returncode == 0
+    with Store(config.load(tmp_path / "config.toml").store_url) as store:
+        assert len(store.articles.everything(most=9)) == 3
