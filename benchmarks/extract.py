@@ -32,10 +32,9 @@ def answer(source: Path, target: Path) -> int:
     fetched, so they count as fetched now.
     """
     with ProcessPoolExecutor(PROCESSES) as workers, target.open("w", encoding="utf-8") as file:
-        count = 0
-        for count, line in enumerate(workers.map(_line, _tasks(source), chunksize=8), 1):
-            file.write(line)
-    return count
+        lines = list(workers.map(_line, _tasks(source), chunksize=8))
+        file.writelines(lines)
+    return len(lines)
 
 
 def _tasks(source: Path) -> Iterator[Task]:

@@ -30,7 +30,6 @@ def typed(
 ) -> Type:
     """Type a command in the test's folder; returns the exit status."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.delenv("DIGEST_CONFIG", raising=False)
 
     def type_(*words: str) -> int:
@@ -92,7 +91,7 @@ def test_one_failure_is_told_but_well_and_strict_makes_it_1(
     assert typed("run") == 1
     assert "in trouble since" in capsys.readouterr().err
     assert typed("status") == 1
-    assert "in trouble since" in capsys.readouterr().out
+    assert "site0: in trouble since" in capsys.readouterr().out
 
 
 def test_status_shows_each_source_and_names_a_removed_one_once(

@@ -127,7 +127,7 @@ class TestClean:
         assert not any(character in cleaned for character in "\x01\x03\u200b")
 
     def test_srcset_without_end_is_cut(self) -> None:
-        srcset = ",".join(f"/{width}.jpg {width}w" for width in range(1000))
+        srcset = ",".join(f"/{width}.jpg {width}w" for width in range(400))
         assert clean(f'<img srcset="{srcset}">', BASE).count("w,") == 19
 
     def test_image_that_stands_for_a_late_one_is_not_shown_twice(self) -> None:

@@ -12,7 +12,11 @@ from rich.logging import RichHandler
 
 from digest import config
 
-OUT = Console(soft_wrap=True, highlight=False)
+PIPED_COLUMNS = 160
+"""Of a table that is not printed on a terminal."""
+OUT = Console(
+    soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else PIPED_COLUMNS
+)
 """For results."""
 ERR = Console(stderr=True, soft_wrap=True, highlight=False)
 """For messages and progress."""

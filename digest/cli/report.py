@@ -92,19 +92,23 @@ def print_status(
             str(state.links),
             str(counts.get(state.name, 0)),
             local(max(filter(None, (state.due_at, state.held_until)), default=None), settings),
-            escape(health(state, settings)),
+            health(state),
         )
     OUT.print(made)
+    for state in states:
+        if state.failures and state.failing_since:
+            since = local(state.failing_since, settings)
+            OUT.print(f"{state.name}: {health(state)} since {since}: {state.reason}", markup=False)
     for name in removed:
         OUT.print(f"{name} is no longer in the configuration; its articles stay", markup=False)
 
 
-def health(state: SourceState, settings: Config) -> str:
-    """Return one line on how a source is."""
+def health(state: SourceState) -> str:
+    """Return in a few words how a source is."""
     if state.in_trouble:
-        return f"in trouble since {local(state.failing_since, settings)}: {state.reason}"
+        return "in trouble"
     if state.failures:
-        return f"failed once: {state.reason}"
+        return "failed once"
     return f"well, by {state.way}" if state.last_success_at else "not read yet"
 
 
