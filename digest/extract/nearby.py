@@ -27,8 +27,11 @@ def blocks_behind(layout: Layout) -> Iterator[HtmlElement]:
 
 
 def blocks_ahead(layout: Layout) -> Iterator[HtmlElement]:
-    """Yield the innermost blocks of the article above its title, the nearest first."""
-    return _blocks(layout, _preceding, _BEFORE)
+    """Yield the innermost blocks of the article above its title, the nearest first.
+
+    The first words of a page are its masthead's and are left out.
+    """
+    return (block for block in _blocks(layout, _preceding, _BEFORE) if not _is_first(block))
 
 
 def lines_of(blocks: Iterable[HtmlElement]) -> Iterator[str]:
@@ -54,6 +57,18 @@ def _blocks(
             yield block
 
 
+def _is_first(block: HtmlElement) -> bool:
+    return not any(
+        _length(element) for element in _preceding(block) if element.getparent().tag != "head"
+    )
+
+
+def _length(element: HtmlElement) -> int:
+    """Characters of its own text and of what follows it."""
+    text = "" if element.tag in SILENT else (element.text or "").strip()
+    return len(text) + len((element.tail or "").strip())
+
+
 def _block(element: HtmlElement, own: set[HtmlElement]) -> HtmlElement:
     """The block that an element's line belongs to, short of what holds the title too."""
     while element.tag in _INLINE or (element.tail or "").strip():
@@ -67,8 +82,7 @@ def _block(element: HtmlElement, own: set[HtmlElement]) -> HtmlElement:
 def _up_to(elements: Iterator[HtmlElement], most: int) -> Iterator[HtmlElement]:
     """Those with text of their own, until so many characters have gone by."""
     for element in elements:
-        text = "" if element.tag in SILENT else (element.text or "").strip()
-        length = len(text) + len((element.tail or "").strip())
+        length = _length(element)
         if length:
             yield element
         most -= length

@@ -1,0 +1,141 @@
+"""When a page says that its article was published."""
+
+import pytest
+from extracting import CALENDAR, FETCHED, URL, document, facts, layout, ld
+
+from digest.extract.when import modified, published
+
+
+def when(markup: str, url: str = URL) -> tuple[str, str]:
+    found = facts(markup, url)
+    date = published(found, layout(found), CALENDAR)
+    return (date.at.isoformat(), date.provenance) if date else ("", "")
+
+
+META = '<meta property="article:published_time" content="2025-12-06T23:30:00+00:00">'
+NODE = ld(
+    '{"@type": "NewsArticle", "dateModified": "2025-12-09",'
+    ' "datePublished": "2025-12-07T01:30:00+02:00"}'
+)
+CARD = '<h3><a href="/o">Another story of the same day</a></h3>'
+PARAGRAPH = (
+    "<p>On December 1, 2025 the council met and spoke about the bridge for three hours, which is"
+    " longer than it ever spoke about anything since the town hall burnt in the war.</p>"
+)
+
+
+def test_json_ld_is_believed_before_meta_and_published_before_modified() -> None:
+    assert when(document(head=META + NODE)) == ("2025-12-07T01:30:00+02:00", "json-ld")
+
+
+@pytest.mark.parametrize(
+    "name", ["article:published_time", "DC.date.issued", "parsely-pub-date", "x-publish-date"]
+)
+def test_meta_elements_of_many_names_are_read(name: str) -> None:
+    head = f'<meta name="{name}" content="2025-12-07T10:00:00+01:00">'
+    assert when(document(head=head)) == ("2025-12-07T10:00:00+01:00", "meta")
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('<span itemprop="datePublished" content="2025-12-07">x</span>', "microdata"),
+        ('<time datetime="2025-12-07">7 Dec</time>', "time"),
+        ('<abbr class="published" title="2025-12-07">7 Dec</abbr>', "time"),
+        ("<p>By Ada Lind | December 7, 2025 | Updated December 9, 2025</p>", "text"),
+        ("<div><b>Updated: 9.12.2025</b> Published: 7.12.2025</div>", "text"),
+        ("<ul><li>Ada Lind</li><li>7 Dec 2025, 10:15</li></ul>", "text"),
+    ],
+)
+def test_the_date_by_the_title_is_the_articles(body: str, expected: str) -> None:
+    at, provenance = when(document(body))
+    assert (at[:10], provenance) == ("2025-12-07", expected)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://news.example/2025/12/07/story",
+        "https://news.example/2025/dec/07/story",
+        "https://news.example/story-2025-12-07.html",
+        "https://news.example/20251207/story",
+    ],
+)
+def test_the_address_tells_the_day(url: str) -> None:
+    assert when(document("<p>December 1, 2025</p>"), url) == (
+        "2025-12-07T00:00:00+02:00",
+        "address",
+    )
+
+
+@pytest.mark.parametrize("url", ["https://a.example/2025/12/story", "https://a.example/20251345/x"])
+def test_half_a_date_in_the_address_is_none(url: str) -> None:
+    assert when(document(), url) == ("", "")
+
+
+def test_the_local_day_is_that_of_the_address() -> None:
+    """Systems that write all times in UTC are a day off near midnight."""
+    assert when(document(head=META), "https://news.example/2025/12/07/x") == (
+        "2025-12-07T00:30:00+01:00",
+        "meta",
+    )
+    early = META.replace("12-06T23:30", "12-08T01:30")
+    assert when(document(head=early), "https://news.example/2025/12/07/x") == (
+        "2025-12-07T23:30:00-02:00",
+        "meta",
+    )
+    far = META.replace("12-06T23:30", "12-06T03:30")
+    assert when(document(head=far), "https://news.example/2025/12/07/x")[0][:10] == "2025-12-06"
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<header><time datetime="2025-12-18">Thursday</time></header>{}',
+        '<div class="top_date">Thursday, December 18, 2025</div>{}',
+        "<div>Thursday, December 18, 2025</div><div>News</div>{}",
+        '<div class="bar">News</div><div>Saturday, December 20, 2025</div>{}',
+        '{}<aside class="comments"><time datetime="2025-12-01">x</time></aside>',
+        '{}<div class="related"><p>December 1, 2025</p></div>',
+        '{}<footer><time datetime="2025-12-01">x</time></footer>',
+        '{}<nav><time datetime="2025-12-01">x</time></nav>',
+        f'{{}}<div>{CARD}<time datetime="2025-12-01">x</time></div>',
+        f'{{}}<li>{CARD}<span class="date">1 Dec 2025</span></li>',
+        '{}<p class="date">1 Dec 2025</p><p class="date">2 Dec 2025</p>',
+        f"{{}}{PARAGRAPH}",
+    ],
+)
+def test_dates_of_other_things_are_not_the_articles(around: str) -> None:
+    page = around.format(f"<div>{document()}</div>" + "<p>words of it</p>" * 200)
+    assert when(page) == ("", "")
+
+
+def test_the_article_is_dated_beside_its_text_where_nothing_else_dates_it() -> None:
+    side = '<aside class="meta"><time datetime="2025-12-07T10:00:00Z">7 Dec</time></aside>'
+    assert when(f"<main>{document()}{side}</main>")[0] == "2025-12-07T10:00:00+00:00"
+
+
+def test_a_page_that_only_tells_its_last_change_gets_that_day() -> None:
+    head = '<meta property="article:modified_time" content="2025-12-09T10:00:00+02:00">'
+    assert when(document(head=head)) == ("2025-12-09T10:00:00+02:00", "meta")
+    assert when(document("<p>Last updated: December 9, 2025</p>"))[0][:10] == "2025-12-09"
+
+
+def test_the_time_of_the_answer_is_not_the_time_of_a_change() -> None:
+    head = f'<meta property="og:updated_time" content="{FETCHED.isoformat()}">'
+    assert when(document(head=head)) == ("", "")
+
+
+def test_an_update_is_no_publication() -> None:
+    body = (
+        '<time class="updated" datetime="2025-12-09">x</time>'
+        '<p>Updated <time datetime="2025-12-10">x</time></p>'
+        '<time class="entry-date" datetime="2025-12-07">x</time>'
+    )
+    assert when(document(body))[0][:10] == "2025-12-07"
+
+
+def test_the_last_change_is_read_apart_from_the_publication() -> None:
+    found = facts(document(head=NODE + META))
+    assert str(modified(found, CALENDAR)) == "2025-12-09 00:00:00+02:00"
+    assert modified(facts(document()), CALENDAR) is None
