@@ -180,6 +180,14 @@ def test_a_time_that_the_clock_skips_comes_as_if_it_had_not_been_skipped() -> No
     assert at.astimezone(UTC) == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
 
 
+def test_the_second_coming_of_a_time_is_past_the_first() -> None:
+    """Times of one zone are compared by Python as the clock shows them, if one lets it."""
+    berlin = ZoneInfo("Europe/Berlin")
+    quarter_past_again = datetime(2026, 10, 25, 2, 15, tzinfo=berlin, fold=1)
+    at = next_edition(quarter_past_again, "Europe/Berlin", time(2, 30))
+    assert at == datetime(2026, 10, 26, 2, 30, tzinfo=berlin)
+
+
 def test_a_time_that_comes_twice_counts_once() -> None:
     before = datetime(2026, 10, 24, 12, 0, tzinfo=UTC)
     first = next_edition(before, "Europe/Berlin", time(2, 30))

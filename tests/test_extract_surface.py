@@ -85,6 +85,7 @@ def test_the_direction_is_that_of_the_letters() -> None:
         ('<link rel="canonical" href="https://news.example/">', ""),
         ('<link rel="canonical" href="">', ""),
         ('<link rel="canonical" href="javascript:x">', ""),
+        ('<link rel="canonical" href="Which kinds of wine are there?">', ""),
     ],
 )
 def test_a_canonical_address_is_one_of_the_site_and_not_its_front_page(head: str, url: str) -> None:

@@ -126,11 +126,13 @@ def canonical_of(facts: Facts) -> Found[str]:
     """Return the address that the page calls its own; "" when it gives none to be trusted.
 
     One of another site, or the front page named by a page that is none, is a template's
-    mistake and would make all articles of the site one.
+    mistake and would make all articles of the site one. So is a headline in the place of
+    the address, which is why one relative to the page is not taken.
     """
     links = facts.root.xpath("//link[contains(concat(' ', @rel, ' '), ' canonical ')]/@href")
     for address in (*map(str, links[:3]), facts.meta("og:url")):
-        url = without_fragment(absolute(address, facts.base)) if address.strip() else ""
+        rooted = address.strip().lower().startswith(("http://", "https://", "/"))
+        url = without_fragment(absolute(address, facts.base)) if rooted else ""
         if url and same_site(url, facts.url) and (not _is_root(url) or _is_root(facts.url)):
             return Found(url, "canonical")
     return Found("")
