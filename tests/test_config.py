@@ -37,10 +37,7 @@ def test_two_lines_are_enough_for_a_source(tmp_path: Path) -> None:
     assert config.fetch.user_agent == f"digest/{version()}"
 
 
-def test_every_key_arrives(tmp_path: Path) -> None:
-    config = config_of(
-        tmp_path,
-        r"""
+EVERY_KEY = r"""
         [digest]
         title = " Morning "
         timezone = "Africa/Tripoli"
@@ -83,9 +80,31 @@ def test_every_key_arrives(tmp_path: Path) -> None:
         body = "main"
         date = ".date"
         remove = ".ad, .more"
-        """,
-        strict=True,
-    )
+        """
+EVERY_KEY_OF_A_SOURCE = Source(
+    name="a-1",
+    url="https://xn--bcher-kva.example/x%20y",
+    title="أخبار",
+    cron="0 6 * * mon-fri",
+    group="Politics",
+    language="ar",
+    timezone="Europe/Rome",
+    max_articles=7,
+    max_pages=2,
+    max_age=timedelta(days=30),
+    weight=2.0,
+    enabled=False,
+    formerly=("old",),
+    include=(r"(?i)\blibya",),
+    exclude=("/video/",),
+    reread=(timedelta(seconds=90), timedelta(days=2)),
+    listing=ListingRules(item="li", link="a", title="b", date="time"),
+    article=ArticleRules(title="h1", body="main", date=".date", remove=".ad, .more"),
+)
+
+
+def test_every_key_arrives(tmp_path: Path) -> None:
+    config = config_of(tmp_path, EVERY_KEY, strict=True)
     assert config.digest.title == "Morning"
     assert config.digest.edition_at == time(6, 30)
     assert (config.digest.language, config.digest.first) == ("pt-BR", "all")
@@ -94,28 +113,7 @@ def test_every_key_arrives(tmp_path: Path) -> None:
     assert config.fetch.user_agent == f"digest/{version()} (+mailto:me@example.org)"
     assert (config.fetch.delay_s, config.fetch.timeout_s) == (0.0, 12.5)
     assert config.fetch.max_bytes == 2048
-    assert config.sources == (
-        Source(
-            name="a-1",
-            url="https://xn--bcher-kva.example/x%20y",
-            title="أخبار",
-            cron="0 6 * * mon-fri",
-            group="Politics",
-            language="ar",
-            timezone="Europe/Rome",
-            max_articles=7,
-            max_pages=2,
-            max_age=timedelta(days=30),
-            weight=2.0,
-            enabled=False,
-            formerly=("old",),
-            include=(r"(?i)\blibya",),
-            exclude=("/video/",),
-            reread=(timedelta(seconds=90), timedelta(days=2)),
-            listing=ListingRules(item="li", link="a", title="b", date="time"),
-            article=ArticleRules(title="h1", body="main", date=".date", remove=".ad, .more"),
-        ),
-    )
+    assert config.sources == (EVERY_KEY_OF_A_SOURCE,)
 
 
 def test_a_source_has_the_zone_of_the_digest_where_it_names_none(tmp_path: Path) -> None:

@@ -163,8 +163,7 @@ def test_a_value_is_shown_in_one_short_printable_line(value: object) -> None:
     assert shown(value).isprintable()
 
 
-def test_lines_are_found_through_everything_that_toml_allows() -> None:
-    text = '''# [no.header]
+ALL_THAT_TOML_ALLOWS = '''# [no.header]
 title = """
 [not.a.header]
 a = 1 \\""" """""
@@ -187,7 +186,10 @@ listing.item = "x"
 [[source.deep]]
 k = 1
 '''
-    found = places(text)
+
+
+def test_lines_are_found_through_everything_that_toml_allows() -> None:
+    found = places(ALL_THAT_TOML_ALLOWS)
     assert found == {
         ("title",): 2,
         ("b",): 5,

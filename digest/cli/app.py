@@ -14,9 +14,7 @@ from digest import config
 
 PIPED_COLUMNS = 160
 """Of a table that is not printed on a terminal."""
-OUT = Console(
-    soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else PIPED_COLUMNS
-)
+OUT = Console(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else PIPED_COLUMNS)
 """For results."""
 ERR = Console(stderr=True, soft_wrap=True, highlight=False)
 """For messages and progress."""

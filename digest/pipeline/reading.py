@@ -11,19 +11,21 @@ from datetime import datetime, timedelta
 
 from digest import discover, due, extract, identity
 from digest.errors import (
-    BrokenError,
     DigestError,
     FetchError,
     NoArticleError,
     ParseError,
-    RobotsError,
-    SlowError,
-    StatusError,
-    TooLargeError,
     UnreachableError,
 )
 from digest.model import Article, Failure, Link, Outcome, Page, Source
 from digest.pipeline.finding import Offer, find
+from digest.pipeline.judging import (
+    asked_too_often,
+    differs,
+    is_deep,
+    kept_without_page,
+    may_pass,
+)
 from digest.pipeline.tools import Tools
 from digest.store import Due, Listed, Save, SourceState
 
@@ -33,7 +35,6 @@ UNDATED = 10
 """Articles without a date that a source's first reading gives to an edition."""
 ASK_AGAIN = timedelta(days=1)
 """How long a link that gave no article is left alone."""
-TOO_MANY_REQUESTS = 429
 
 
 @dataclass(slots=True)
@@ -103,7 +104,7 @@ class _Reading:
         todo = []
         for key, link in links.items():
             old = before.get(key)
-            if key in known and not _differs(link, old):
+            if key in known and not differs(link, old):
                 self.tally.known += 1
                 self._show(key, link, known[key], old)
             elif key in known or key not in asleep:
@@ -121,7 +122,7 @@ class _Reading:
             if len(wanted) == self.source.max_articles:
                 break
             if (
-                _is_deep(key)
+                is_deep(key)
                 and key not in wanted
                 and not discover.unwanted(link, self.source, now=now)
             ):
@@ -135,8 +136,8 @@ class _Reading:
             await step(*args)
         except (FetchError, ParseError, NoArticleError) as error:
             tally.failures.append(Failure(url=url, reason=str(error)))
-            tally.again |= _passes(error)
-            if isinstance(error, StatusError) and error.status == TOO_MANY_REQUESTS:
+            tally.again |= may_pass(error)
+            if isinstance(error, FetchError) and asked_too_often(error):
                 tally.retry_after_s = error.retry_after_s or 0.0
         except DigestError:
             raise  # the store or the configuration: no article's fault
@@ -152,10 +153,10 @@ class _Reading:
         except (FetchError, ParseError, NoArticleError) as error:
             if id_:
                 # Unless the fault passes, asked again only when its listing changes again.
-                self._show(key, link, id_, old if _passes(error) else None)
+                self._show(key, link, id_, old if may_pass(error) else None)
                 raise
-            if not _kept_without_page(error, link):
-                if not _passes(error):
+            if not kept_without_page(error, link):
+                if not may_pass(error):
                     self._drop(key, link, str(error))
                 raise
             self._keep(key, link, extract.from_link(link, str(error)), None)
@@ -164,7 +165,7 @@ class _Reading:
 
     async def _fetch(self, link: Link) -> tuple[Page, Article]:
         page = await self.tools.fetcher.get(link.url)
-        if not _is_deep(identity.key(page.url)):
+        if not is_deep(identity.key(page.url)):
             raise NoArticleError("leads to the front page")
         return page, await self.tools.parsers.extract(page, self.source, link)
 
@@ -287,37 +288,3 @@ class _Reading:
             return ""
         first = self.tally.failures[0]
         return f"{len(offer.links)} links, no article; {first.url}: {first.reason}"
-
-
-def _passes(error: DigestError) -> bool:
-    """Whether a fault may be over at the next run, so that the link is asked again then."""
-    asked_too_often = isinstance(error, StatusError) and error.status == TOO_MANY_REQUESTS
-    return asked_too_often or isinstance(error, (UnreachableError, SlowError, BrokenError))
-
-
-def _kept_without_page(error: DigestError, link: Link) -> bool:
-    """Whether an article is kept from what its listing shows, although its page fails."""
-    if isinstance(error, StatusError):
-        return bool(link.title) and (error.status in (401, 403) or error.status >= 500)
-    if isinstance(error, RobotsError):
-        return bool(link.teaser or link.html)  # a feed gives it to be read
-    return isinstance(error, TooLargeError) and bool(link.title)
-
-
-def _is_deep(key: str) -> bool:
-    """Whether an identity key is of a page within a site, not of its front page."""
-    return "/" in key or "?" in key
-
-
-def _differs(link: Link, old: Listed | None) -> bool:
-    """Whether the listing shows another title or day than before.
-
-    Numbers in a title do not count: they are counts of comments and minutes ago.
-    """
-    if old is None:
-        return False
-    letters = ["".join(c for c in title if c.isalpha()) for title in (link.title, old.title)]
-    same_title = letters[0] == letters[1] or not all(letters)
-    at = link.published.at if link.published else None
-    same_date = at is None or old.published_at is None or at == old.published_at
-    return not (same_title and same_date)

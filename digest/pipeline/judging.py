@@ -1,0 +1,52 @@
+"""What a link or an error means for a reading: small judgements without any state."""
+
+from digest.errors import (
+    BrokenError,
+    DigestError,
+    RobotsError,
+    SlowError,
+    StatusError,
+    TooLargeError,
+    UnreachableError,
+)
+from digest.model import Link
+from digest.store import Listed
+
+
+def asked_too_often(error: DigestError) -> bool:
+    """Whether a server said that it is asked too often (RFC 6585, section 4)."""
+    return isinstance(error, StatusError) and error.status == 429
+
+
+def may_pass(error: DigestError) -> bool:
+    """Whether a fault may be over at the next run, so that the link is asked again then."""
+    passing = isinstance(error, (UnreachableError, SlowError, BrokenError))
+    return passing or asked_too_often(error)
+
+
+def kept_without_page(error: DigestError, link: Link) -> bool:
+    """Whether an article is kept from what its listing shows, although its page fails."""
+    if isinstance(error, StatusError):
+        return bool(link.title) and (error.status in (401, 403) or error.status >= 500)
+    if isinstance(error, RobotsError):
+        return bool(link.teaser or link.html)  # a feed gives it to be read
+    return isinstance(error, TooLargeError) and bool(link.title)
+
+
+def is_deep(key: str) -> bool:
+    """Whether an identity key is of a page within a site, not of its front page."""
+    return "/" in key or "?" in key
+
+
+def differs(link: Link, old: Listed | None) -> bool:
+    """Whether the listing shows another title or day than before.
+
+    Numbers in a title do not count: they are counts of comments and minutes ago.
+    """
+    if old is None:
+        return False
+    letters = ["".join(c for c in title if c.isalpha()) for title in (link.title, old.title)]
+    same_title = letters[0] == letters[1] or not all(letters)
+    at = link.published.at if link.published else None
+    same_date = at is None or old.published_at is None or at == old.published_at
+    return not (same_title and same_date)
