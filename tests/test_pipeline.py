@@ -291,3 +291,30 @@ def test_three_hosts_out_of_reach_of_four_are_our_own_outage(
         states = store.sources.states()
     assert {name: state.failures for name, state in states.items()} == dict.fromkeys(states, 0)
     assert report.outcomes[0].links == 3 or report.outcomes[0].unchanged
+
+
+def test_a_canonical_address_that_is_another_article_s_is_not_shown(
+    site: Site, runner: Runner
+) -> None:
+    for number in range(3):
+        site.publish(number)
+    runner.run()
+    head = f'<link rel="canonical" href="{site.url}/news/story-number-1">'
+    title = "Something quite different happened elsewhere today"
+    site.publish(3, title=title)
+    site.pages["/news/story-number-3"] = Answer(article(title, body=story(3), head=head))
+    assert only(runner.run()).new == 1
+    with Store(runner.settings.store_url) as store:
+        newest = store.articles.everything(most=1)[0]
+    assert newest.article.url.endswith("/news/story-number-3")
+
+
+def test_a_source_lost_to_an_error_is_not_taken_for_removed(site: Site, runner: Runner) -> None:
+    site.publish(1)
+    runner.run()
+    text = runner.file.read_text()
+    runner.file.write_text(text.replace('name = "site0"', 'name = "site0"\nevry = "1h"'))
+    runner.run()
+    with Store(runner.settings.store_url) as store:
+        assert store.sources.states()["site0"].removed_at is None
+        assert store.sources.tell_removed() == ()

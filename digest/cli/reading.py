@@ -55,9 +55,7 @@ def run(
     with Store(settings.store_url) as store, store.lock():
         chosen = named
         if due:
-            now = datetime.now(UTC)
-            store.sources.sync(settings.sources, now=now)
-            chosen = pipeline.due_sources(store, named, now=now)
+            chosen = pipeline.due_sources(store, named, now=datetime.now(UTC))
         report = asyncio.run(_run(settings, store, chosen))
     print_report(report, settings, quiet=quiet, seconds=time.monotonic() - began)
     return _exit_status(report, settings, strict=strict)
@@ -154,7 +152,6 @@ async def _start(settings: Config, store: Store, *, reload: Callable[[], Config]
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     async with pipeline.opened(settings, store) as tools:
-        store.sources.sync(settings.sources, now=tools.clock())
         await Timetable(settings, tools, reload=reload, told=tell).serve(stop)
 
 

@@ -75,7 +75,7 @@ async def run(
         StoreError: the store cannot be read or written.
         OutputError: a file cannot be written; what was read is in the store all the same.
     """
-    tools.store.sources.sync(sources, now=tools.clock())
+    tools.store.sources.sync(sources, now=tools.clock(), whole=tools.whole)
     outcomes, outage = await read_sources(chosen, tools, told=told)
     written = publish(tools.store, sources, to, now=tools.clock())
     return Report(

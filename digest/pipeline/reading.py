@@ -203,6 +203,9 @@ class _Reading:
         fingerprint = identity.fingerprint(article)
         candidates = self.articles.candidates(identity.keys(article), fingerprint)
         decision = identity.decide(article, candidates, source=self.source.name, now=now)
+        if identity.key(article.url) not in decision.keys:
+            # Another article's: a template's mistake, which must not be shown or fetched.
+            article = replace(article, url=article.addresses[0])
         steps = due.PARTIAL_AGAIN if article.partial else self.source.reread
         first_seen = next((c.first_seen for c in candidates if c.id == decision.id), now)
         save = Save(

@@ -28,6 +28,8 @@ class Tools:
     """IANA zone of editions and of cron expressions."""
     keep_old: bool = False
     """Old articles of a source's first reading are news too (`[digest] first = "all"`)."""
+    whole: bool = True
+    """No source of the configuration was lost to an error in it."""
     clock: Callable[[], datetime] = field(default=_now)
     chance: Callable[[], float] = field(default=random.random)
 
@@ -52,6 +54,7 @@ async def opened(config: Config, store: Store) -> AsyncIterator[Tools]:
                 parsers=parsers,
                 timezone=config.digest.timezone,
                 keep_old=config.digest.first == "all",
+                whole=not config.problems,
             )
     finally:
         parsers.close()

@@ -63,13 +63,14 @@ class Sources:
         """Work on an open database."""
         self._database = database
 
-    def sync(self, sources: Sequence[Source], *, now: datetime) -> None:
+    def sync(self, sources: Sequence[Source], *, now: datetime, whole: bool = True) -> None:
         """Make the store know exactly these sources.
 
         New ones are added, renamed ones (`formerly`) keep all that is theirs, ones that
         config.toml no longer has are marked as removed and keep their articles. A former
         name that is another source's present one changes nothing. A changed address
-        forgets how the old one was read, and what went wrong with it.
+        forgets how the old one was read, and what went wrong with it. Unless the list is
+        `whole`, because an error in config.toml cost a source, none counts as removed.
         """
         present = {one.name for one in sources}
         with self._database.begin() as connection:
@@ -81,7 +82,7 @@ class Sources:
             gone = [
                 name
                 for name, row in known.items()
-                if row.removed_at is None and name not in present
+                if whole and row.removed_at is None and name not in present
             ]
             _set(connection, gone, removed_at=now, removal_told=False)
 
@@ -124,8 +125,11 @@ class Sources:
             _set(connection, [name], held_until=until)
 
     def succeeded(self, outcome: Outcome, *, now: datetime, due_at: datetime) -> None:
-        """Keep that a reading succeeded, and the validators of what it read."""
+        """Keep that a reading succeeded; forget the dropped links that may be asked again."""
         with self._database.begin() as connection:
+            connection.execute(
+                delete(dropped).where(dropped.c.source == outcome.source, dropped.c.until < now)
+            )
             first = source.c.first_read_at
             connection.execute(
                 update(source)
