@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from digest.discover import listing_links, survey
+from digest.discover.kinds import survey
+from digest.discover.select import listing_links
 from digest.model import Page, Source
 
 _READ_AT = datetime(2026, 11, 1, tzinfo=UTC)

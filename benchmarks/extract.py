@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from digest.errors import NoArticleError
-from digest.extract import extract
+from digest.extract.article import extract
 from digest.model import Article, Link, Page, Source
 
 PROCESSES = 2

@@ -6,18 +6,16 @@ a page that is not done in time costs its process and itself, nothing else.
 """
 
 import asyncio
+import importlib
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection
-from typing import TypeVar
+from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from digest import discover
-from digest import extract as extraction
 from digest.errors import ParseError
 from digest.model import Article, Link, Page, Source, Survey
 
@@ -25,8 +23,6 @@ TIMEOUT_S = 20.0
 """The slowest real page of our sets takes under two seconds."""
 _LOOK_EVERY_S = 1.0
 """How often a call that waits looks whether its pool still works."""
-
-_T = TypeVar("_T")
 
 
 class Parsers:
@@ -40,35 +36,35 @@ class Parsers:
         self._closed = False
 
     async def survey(self, page: Page, source: Source) -> Survey:
-        """Return what a page of a source offers; see `discover.survey`.
+        """Return what a page of a source offers; see `discover.kinds.survey`.
 
         Raises:
             ParseError: it took too long, or its process died.
         """
-        return await self._call(discover.survey, page, source)
+        found: Survey = await self._call("digest.discover.kinds", "survey", page, source)
+        return found
 
     async def extract(self, page: Page, source: Source, link: Link) -> Article:
-        """Return the article of a page; see `extract.extract`.
+        """Return the article of a page; see `extract.article.extract`.
 
         Raises:
             NoArticleError: the page holds none.
             ParseError: it took too long, or its process died.
         """
-        return await self._call(extraction.extract, page, source, link)
+        found: Article = await self._call("digest.extract.article", "extract", page, source, link)
+        return found
 
-    async def _call(self, function: Callable[..., _T], *arguments: object) -> _T:
+    async def _call(self, *call: object) -> Any:
         for _ in range(2):
             try:
-                return await self._once(function, *arguments)
+                return await self._once(call)
             except BrokenProcessPool:  # no fault of this page, which waited meanwhile
                 continue
         raise ParseError("its parser died before it began, twice")
 
-    async def _once(self, function: Callable[..., _T], *arguments: object) -> _T:
+    async def _once(self, call: tuple[object, ...]) -> Any:
         pool = self._working_pool()
-        future = asyncio.wrap_future(
-            pool.schedule(function, args=list(arguments), timeout=self._timeout_s)
-        )
+        future = asyncio.wrap_future(pool.schedule(_call, args=list(call), timeout=self._timeout_s))
         try:
             while not future.done():
                 await asyncio.wait([future], timeout=_LOOK_EVERY_S)
@@ -110,6 +106,11 @@ def _pool(processes: int) -> ProcessPool:
         initializer=_die_with_parent,
         context=multiprocessing.get_context("spawn"),
     )
+
+
+def _call(module: str, function: str, *arguments: object) -> Any:
+    """Call a function by name, so that only the processes import what parses: a second's work."""
+    return getattr(importlib.import_module(module), function)(*arguments)
 
 
 def _die_with_parent() -> None:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 
-from digest.extract import extract
+from digest.extract.article import extract
 from digest.extract.calendar import Calendar
 from digest.extract.facts import Facts, facts_of
 from digest.extract.regions import Layout

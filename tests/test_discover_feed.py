@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.discover import survey
+from digest.discover.kinds import survey
 from digest.model import Link, Page, Source, Survey
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)

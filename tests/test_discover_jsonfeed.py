@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from digest.discover import survey
+from digest.discover.kinds import survey
 from digest.model import Page, Source, Survey
 
 ADDRESS = "https://gazette.example/feed.json"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.discover import survey
+from digest.discover.kinds import survey
 from digest.model import Page, Source
 
 RSS = b"<rss><channel><item><link>https://a.example/x</link></item></channel></rss>"

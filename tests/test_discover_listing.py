@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.discover import survey
+from digest.discover.kinds import survey
 from digest.model import Page, Source, Survey
 
 PAGES = Path(__file__).parent / "pages"

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from digest.discover import belongs, listing_links, unwanted
+from digest.discover.select import belongs, listing_links, unwanted
 from digest.errors import ConfigError
 from digest.model import Link, Published, Source, Survey
 

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from digest.discover import listing_links, survey
+from digest.discover.kinds import survey
+from digest.discover.select import listing_links
 from digest.errors import ConfigError
 from digest.model import ListingRules, Page, Source, Survey
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.discover import survey
+from digest.discover.kinds import survey
 from digest.model import Link, Page, Source
 
 HOME = "https://gazette.example/news/"

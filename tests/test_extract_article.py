@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.errors import NoArticleError
-from digest.extract import extract, from_link
+from digest.extract.article import extract
+from digest.extract.listed import from_link
 from digest.model import Article, Image, Link, Page, Published, Source
 
 FULL = f"<p>{PARAGRAPH}</p><p>{OTHER}</p>"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from digest.extract import extract
+from digest.extract.article import extract
 from digest.model import Link, Page, Source
 
 PAGES = Path(__file__).parent / "pages"

@@ -3,21 +3,21 @@
 import asyncio
 import dataclasses
 import json as json_
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from digest import extract as extraction
 from digest.address import absolute
 from digest.cli.app import ERR, ConfigOption, JsonOption, load
 from digest.cli.report import article_dict, print_json, print_status
 from digest.config.settings import user_agent
-from digest.errors import FetchError, NoArticleError
+from digest.errors import FetchError, NoArticleError, ParseError
 from digest.fetch import Fetcher
 from digest.model import Link, Page, Source
+from digest.parsing import Parsers
 from digest.store import SourceState, Store, database_file
 
 
@@ -71,45 +71,34 @@ def extract(
     base = absolute(url)
     if not base:
         raise typer.BadParameter(f"{url} is no http or https address", param_hint="--url")
-    good = True
-    for name, page in _pages(pages, base):
-        try:
-            if isinstance(page, FetchError):
-                raise page
-            article = extraction.extract(
-                page, Source(name="page", url=page.url), Link(url=page.url)
-            )
-        except (FetchError, NoArticleError) as error:
-            ERR.print(f"{name}: {error}", markup=False)
-            good = False
-        else:
-            typer.echo(json_.dumps(article_dict(article), ensure_ascii=False))
-    return 0 if good else 1
+    return asyncio.run(_extract(pages, base))
 
 
-def _pages(names: list[str], base: str) -> Iterator[tuple[str, Page | FetchError]]:
-    for name in names:
-        if name.startswith(("http://", "https://")):
-            yield name, asyncio.run(_fetch(name))
-        else:
-            yield (
-                name,
-                Page(
-                    requested=base,
-                    url=base,
-                    body=_bytes(Path(name)),
-                    content_type="text/html",
-                    fetched_at=datetime.now(UTC),
-                ),
-            )
+async def _extract(names: Sequence[str], base: str) -> int:
+    """Print the article of each page; return 1 if one held none, else 0."""
+    status_ = 0
+    parsers = Parsers(processes=1)
+    try:
+        async with Fetcher(user_agent=user_agent("")) as fetcher:
+            for name in names:
+                try:
+                    page = await _page(name, base, fetcher)
+                    source, link = Source(name="page", url=page.url), Link(url=page.url)
+                    article = await parsers.extract(page, source, link)
+                except (FetchError, NoArticleError, ParseError) as error:
+                    ERR.print(f"{name}: {error}", markup=False)
+                    status_ = 1
+                else:
+                    typer.echo(json_.dumps(article_dict(article), ensure_ascii=False))
+    finally:
+        parsers.close()
+    return status_
 
 
-async def _fetch(address: str) -> Page | FetchError:
-    async with Fetcher(user_agent=user_agent("")) as fetcher:
-        try:
-            return await fetcher.get(address)
-        except FetchError as error:
-            return error
+async def _page(name: str, base: str, fetcher: Fetcher) -> Page:
+    if name.startswith(("http://", "https://")):
+        return await fetcher.get(name)
+    return Page(requested=base, url=base, body=_bytes(Path(name)), fetched_at=datetime.now(UTC))
 
 
 def _bytes(file: Path) -> bytes:

@@ -3,8 +3,7 @@
 The page is parsed once; every part reads that tree and none changes it. Data comes from
 what machines read first, and a field that nothing names stays empty: each value that is
 guessed would be wrong on some site, and a wrong date or author is worse than none.
+
+`article.extract` reads a page; `listed.from_link` keeps what a listing says of one that
+cannot be read. Nothing is imported here, as in `discover`.
 """
-
-from digest.extract.article import LEAST_TEXT, extract, from_link
-
-__all__ = ["LEAST_TEXT", "extract", "from_link"]

@@ -7,12 +7,10 @@ page that says nothing of the kind, and has no text, is a section, a form or a m
 
 import re
 from dataclasses import replace
-from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from lxml import html
 
-from digest.address import host_of
 from digest.errors import NoArticleError
 from digest.extract.blocks import without_furniture
 from digest.extract.body import declared_blocks, main_blocks
@@ -20,6 +18,7 @@ from digest.extract.calendar import Calendar
 from digest.extract.facts import Facts, facts_of
 from digest.extract.found import Found
 from digest.extract.kind import other_kind
+from digest.extract.listed import from_link, words_of_address
 from digest.extract.people import authors_of
 from digest.extract.pictures import with_pictures
 from digest.extract.regions import Layout
@@ -27,7 +26,6 @@ from digest.extract.rules import Selected, select
 from digest.extract.subject import section_of, tags_of
 from digest.extract.surface import (
     canonical_of,
-    direction_by_letters,
     direction_of,
     image_of,
     language_of,
@@ -76,29 +74,6 @@ def extract(page: Page, source: Source, link: Link) -> Article:
         raise NoArticleError("no text and no mark of an article")
     return replace(
         article, partial="no text", summary=article.summary or link.teaser, html="", text=""
-    )
-
-
-def from_link(link: Link, reason: str) -> Article:
-    """Return an article as its listing or feed gives it, its text being out of reach.
-
-    `reason` says why and becomes `partial`: "403 Forbidden". Where the link has no
-    title, the words of its address stand for it.
-    """
-    text = text_of(link.html)
-    return Article(
-        url=link.url,
-        addresses=(link.url,),
-        title=link.title or _slug(link.url),
-        html=link.html,
-        text=text,
-        summary=link.teaser,
-        published=link.published,
-        authors=link.authors,
-        image=Image(url=link.image) if link.image else None,
-        direction=direction_by_letters(link.title + text) or "ltr",
-        partial=reason,
-        provenance=(("title", "link" if link.title else "address"),),
     )
 
 
@@ -173,7 +148,7 @@ def _title(facts: Facts, link: Link, selected: Selected) -> Title:
         return title
     if link.title:
         return replace(title, text=link.title, provenance="link")
-    return replace(title, text=_slug(facts.url), provenance="address")
+    return replace(title, text=words_of_address(facts.url), provenance="address")
 
 
 def _published(
@@ -230,11 +205,3 @@ def _pairs(**provenance: str) -> tuple[tuple[str, str], ...]:
 
 def _length(text: str) -> int:
     return len(text) + 2 * len(_CJK.findall(text))
-
-
-def _slug(url: str) -> str:
-    """The words of an address: ".../2025/border-talks-end.html" gives "Border talks end"."""
-    path = unquote(urlsplit(url).path).rstrip("/")
-    words = re.sub(r"\.\w{2,5}$", "", path.rpartition("/")[2])
-    words = plain(re.sub(r"[-_+\s]+", " ", words)).strip()
-    return words[:1].upper() + words[1:] or host_of(url) or url

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from digest.address import absolute, same_site, without_fragment
 from digest.extract.facts import Facts
 from digest.extract.found import Found
+from digest.extract.listed import direction_by_letters
 from digest.markup import plain
 from digest.model import Image
 
@@ -22,8 +23,6 @@ _NO_PICTURE = re.compile(
     re.IGNORECASE,
 )
 _RTL = frozenset(str.split("ar arc ckb dv fa ha-arab he iw ku-arab ps sd syr ug ur yi"))
-_RTL_LETTERS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-_LETTERS = re.compile(r"[^\W\d_]")
 
 
 def image_of(facts: Facts) -> Found[Image | None]:
@@ -112,14 +111,6 @@ def direction_of(facts: Facts, language: str, text: str) -> str:
         if (declared := (element.get("dir") or "").lower()) in ("rtl", "ltr"):
             return declared
     return "rtl" if language.lower().partition("-")[0] in _RTL else "ltr"
-
-
-def direction_by_letters(text: str) -> str:
-    """Return what most letters want, "rtl" or "ltr"; "" for fewer than ten letters."""
-    letters = len(_LETTERS.findall(text[:4000]))
-    if letters < 10:
-        return ""
-    return "rtl" if 2 * len(_RTL_LETTERS.findall(text[:4000])) > letters else "ltr"
 
 
 def canonical_of(facts: Facts) -> Found[str]:

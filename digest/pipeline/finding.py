@@ -7,7 +7,7 @@ left only when it says that it is gone, or holds nothing, never for a passing fa
 
 from dataclasses import dataclass
 
-from digest import discover
+from digest.discover.select import belongs, listing_links
 from digest.errors import FetchError, StatusError
 from digest.model import Link, Page, Source, Survey
 from digest.pipeline.tools import Tools
@@ -86,7 +86,7 @@ async def _better_than_page(source: Source, survey: Survey, tools: Tools) -> Off
         offer = await _feed(source, url, survey, tools)
         if offer.links:
             return offer
-    structured = discover.listing_links(survey) != survey.links
+    structured = listing_links(survey) != survey.links
     if structured:
         return Offer()
     named = await tools.fetcher.sitemaps(source.url)
@@ -103,7 +103,7 @@ async def _feed(source: Source, url: str, listing: Survey, tools: Tools) -> Offe
     except FetchError:
         return Offer()  # advertised and dead, as many are: the page itself is read
     survey = await tools.parsers.survey(page, source)
-    if survey.kind != "feed" or not discover.belongs(survey, listing):
+    if survey.kind != "feed" or not belongs(survey, listing):
         return Offer()
     return Offer(links=survey.links, way="feed", way_url=url, pages=(page,))
 
@@ -122,7 +122,7 @@ async def _sitemap(
     except FetchError:
         return Offer()  # as with feeds
     survey = survey or await tools.parsers.survey(page, source)
-    if survey.links and discover.belongs(survey, listing):
+    if survey.links and belongs(survey, listing):
         return Offer(links=survey.links, way="sitemap", way_url=url, pages=(page,))
     for child in survey.sitemaps[:MOST_TRIED]:
         if child != url:
@@ -133,7 +133,7 @@ async def _sitemap(
 
 
 async def _listing(source: Source, page: Page, survey: Survey, tools: Tools) -> Offer:
-    links = discover.listing_links(survey)
+    links = listing_links(survey)
     way = "listing" if links == survey.links else "structured"
     pages, found = [page], {link.url: link for link in links}
     while survey.next_page and len(pages) < source.max_pages:
@@ -142,7 +142,7 @@ async def _listing(source: Source, page: Page, survey: Survey, tools: Tools) -> 
             break
         survey = await tools.parsers.survey(page, source)
         pages.append(page)
-        found = {link.url: link for link in discover.listing_links(survey)} | found
+        found = {link.url: link for link in listing_links(survey)} | found
     ordered = dict.fromkeys((*(link.url for link in links), *found))
     return Offer(
         links=tuple(found[url] for url in ordered),

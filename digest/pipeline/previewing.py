@@ -4,8 +4,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from digest import discover
 from digest.config import Config
+from digest.discover.select import unwanted
 from digest.errors import FetchError, NoArticleError, ParseError
 from digest.model import Article, Failure, Link, Source
 from digest.pipeline.finding import find
@@ -49,7 +49,7 @@ async def _preview(source: Source, tools: Tools, most: int) -> Preview:
     articles: list[Article] = []
     dropped: list[Failure] = []
     for link in offer.links:
-        reason = discover.unwanted(link, source, now=tools.clock())
+        reason = unwanted(link, source, now=tools.clock())
         if reason:
             dropped.append(Failure(url=link.url, reason=reason))
         elif len(articles) < most:

@@ -9,7 +9,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from digest import discover, due, extract, identity
+from digest import due, identity
+from digest.discover.select import unwanted
 from digest.errors import (
     DigestError,
     FetchError,
@@ -17,6 +18,7 @@ from digest.errors import (
     ParseError,
     UnreachableError,
 )
+from digest.extract.listed import from_link
 from digest.model import Article, Failure, Link, Outcome, Page, Source
 from digest.pipeline.finding import Offer, find
 from digest.pipeline.judging import (
@@ -121,11 +123,7 @@ class _Reading:
             key = identity.key(link.url)
             if len(wanted) == self.source.max_articles:
                 break
-            if (
-                is_deep(key)
-                and key not in wanted
-                and not discover.unwanted(link, self.source, now=now)
-            ):
+            if is_deep(key) and key not in wanted and not unwanted(link, self.source, now=now):
                 wanted[key] = link
         return wanted
 
@@ -159,7 +157,7 @@ class _Reading:
                 if not may_pass(error):
                     self._drop(key, link, str(error))
                 raise
-            self._keep(key, link, extract.from_link(link, str(error)), None)
+            self._keep(key, link, from_link(link, str(error)), None)
         else:
             self._keep(key, link, article, page)
 
