@@ -106,7 +106,7 @@ class Timetable:
         try:
             self._deliver()
         except (StoreError, OutputError) as error:
-            LOG.error("no edition, tried again within a minute: %s", error)  # noqa: TRY400
+            LOG.error("no edition, tried again within a minute: %s", error)  # noqa: TRY400 - for people
 
     def _deliver(self) -> None:
         config = self._config
@@ -127,7 +127,7 @@ class Timetable:
                 self._deliver()
         except (StoreError, OutputError, ConfigError) as error:
             # A full disk, say: nothing is lost, the next tick tries again.
-            LOG.error("round given up: %s", error)  # noqa: TRY400 - the message is for people
+            LOG.error("round given up: %s", error)  # noqa: TRY400 - for people
 
     async def _read(self, now: datetime) -> None:
         chosen = due_sources(self._tools.store, self._config.sources, now=now)
@@ -150,7 +150,7 @@ class Timetable:
             self._config = self._reload()
         except ConfigError as error:
             if str(error) != self._wrong:
-                LOG.error("the old configuration stays: %s", error)  # noqa: TRY400
+                LOG.error("the old configuration stays: %s", error)  # noqa: TRY400 - likewise
             self._wrong = str(error)
         else:
             self._wrong = ""

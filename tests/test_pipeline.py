@@ -187,6 +187,19 @@ def test_a_429_sets_the_due_time_and_a_plain_run_honours_it(site: Site, runner: 
     assert not only(runner.run(at=NOON + timedelta(minutes=61))).held
 
 
+def test_a_failing_server_is_backed_off_from_by_plain_runs_too(site: Site, runner: Runner) -> None:
+    site.pages["/"] = Answer("broken", status=500)
+    assert "500" in only(runner.run()).reason
+    assert runner.run().trouble
+    asked = len(site.asked)
+    assert only(runner.run(at=NOON + timedelta(hours=3))).held
+    assert len(site.asked) == asked
+    site.pages.pop("/")
+    site.publish(1)
+    report = runner.run(at=NOON + timedelta(hours=5))
+    assert (only(report).new, report.trouble) == (1, ())
+
+
 def test_a_dead_link_is_not_asked_at_each_run(site: Site, runner: Runner) -> None:
     for number in range(4):
         site.publish(number)

@@ -27,7 +27,7 @@ from digest.pipeline.publishing import (
 )
 from digest.pipeline.reading import read
 from digest.pipeline.tools import Tools, opened, refuse_lost_store
-from digest.store import SourceState, Store
+from digest.store import ALARM, SourceState, Store
 
 __all__ = [
     "Preview", "Publication", "Report", "Tools", "deliver", "due_sources", "edition_path",
@@ -129,7 +129,7 @@ def due_sources(store: Store, sources: Sequence[Source], *, now: datetime) -> tu
 async def _survive(source: Source, state: SourceState, tools: Tools) -> Outcome:
     if state.held_until and state.held_until > tools.clock():
         until = state.held_until.strftime("%Y-%m-%d %H:%M UTC")
-        return Outcome(source=source.name, held=f"asked to be left alone until {until}")
+        return Outcome(source=source.name, held=f"left alone until {until}")
     try:
         return await read(source, state, tools)
     except ConfigError as error:
@@ -154,6 +154,8 @@ def _record(source: Source, state: SourceState, outcome: Outcome, tools: Tools) 
         until = now + timedelta(seconds=outcome.retry_after_s)
         due_at = max(due_at, until)
         known.hold(source.name, until=until)
+    elif outcome.server_fault and failures >= ALARM:
+        known.hold(source.name, until=due_at)  # backing off, also from a plain run
     if outcome.reason:
         known.failed(outcome, now=now, due_at=due_at)
     else:

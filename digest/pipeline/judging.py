@@ -24,6 +24,12 @@ def may_pass(error: DigestError) -> bool:
     return passing or asked_too_often(error)
 
 
+def server_fault(error: DigestError) -> bool:
+    """Whether a server did not answer, or said that the fault is its own."""
+    failing = isinstance(error, StatusError) and error.status >= 500
+    return failing or may_pass(error)
+
+
 def kept_without_page(error: DigestError, link: Link) -> bool:
     """Whether an article is kept from what its listing shows, although its page fails."""
     if isinstance(error, StatusError):

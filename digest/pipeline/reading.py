@@ -27,6 +27,7 @@ from digest.pipeline.judging import (
     is_deep,
     kept_without_page,
     may_pass,
+    server_fault,
 )
 from digest.pipeline.tools import Tools
 from digest.store import Due, Listed, Save, SourceState
@@ -90,6 +91,7 @@ class _Reading:
                 source=self.source.name,
                 reason=f"{place}: {error}",
                 unreachable=isinstance(error, UnreachableError),
+                server_fault=server_fault(error),
                 retry_after_s=error.retry_after_s,
             )
         except ParseError as error:

@@ -18,10 +18,10 @@ from digest.store.articles import Articles, Due, Listed, Save
 from digest.store.database import Database
 from digest.store.editions import Editions, Issue
 from digest.store.lock import hold
-from digest.store.sources import Sources, SourceState, Validators
+from digest.store.sources import ALARM, Sources, SourceState, Validators
 
 __all__ = [
-    "Articles", "Due", "Editions", "Issue", "Listed", "Save", "SourceState", "Sources",
+    "ALARM", "Articles", "Due", "Editions", "Issue", "Listed", "Save", "SourceState", "Sources",
     "Store", "Validators", "database_file",
 ]  # fmt: skip
 

@@ -1,0 +1,33 @@
+"""The values that go from step to step.
+
+All are frozen and hold no library's objects, so that they can cross a process
+boundary, be compared and be kept. Times are aware datetimes. Addresses are absolute
+http(s) addresses in WHATWG form, as `address.absolute` gives them. Text is plain:
+no markup, no entities, no control characters. HTML is what `markup.clean` returned.
+"""
+
+from digest.model.article import Article, Image, Link, Published, Stored, Survey
+from digest.model.edition import Edition, Entry, Feed, Mention, Section, Trouble
+from digest.model.source import ArticleRules, Failure, ListingRules, Network, Outcome, Page, Source
+
+__all__ = [
+    "Article",
+    "ArticleRules",
+    "Edition",
+    "Entry",
+    "Failure",
+    "Feed",
+    "Image",
+    "Link",
+    "ListingRules",
+    "Mention",
+    "Network",
+    "Outcome",
+    "Page",
+    "Published",
+    "Section",
+    "Source",
+    "Stored",
+    "Survey",
+    "Trouble",
+]

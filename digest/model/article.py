@@ -1,0 +1,119 @@
+"""Articles, from the link on a listing to what the store keeps."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """When something was published, and how that is known."""
+
+    at: datetime
+    """Aware, with the offset the page gives (else the source's zone), so that
+    `.date()` is the day of publication."""
+    provenance: str
+    """json-ld, meta, microdata, time, address, text; or feed, sitemap, listing,
+    selector."""
+    day_only: bool = False
+    """Only a day was given; `at` is its midnight."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A candidate article found on a listing, in a feed or in a sitemap."""
+
+    url: str
+    title: str = ""
+    """Plain; "" when the place gives none (a sitemap may)."""
+    published: Published | None = None
+    teaser: str = ""
+    """Plain text."""
+    html: str = ""
+    """What a feed carries as content, cleaned by `markup.clean`; "" elsewhere."""
+    authors: tuple[str, ...] = ()
+    image: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What one fetched page of a source offers."""
+
+    links: tuple[Link, ...] = ()
+    """In the order of the page, each address once. For a feed or a sitemap, its
+    entries; for a listing, the scored links or those of the selectors."""
+    structured: tuple[Link, ...] = ()
+    """The links of JSON-LD ItemLists of a listing."""
+    feeds: tuple[str, ...] = ()
+    """Feeds that a listing advertises, best first, comment feeds left out."""
+    sitemaps: tuple[str, ...] = ()
+    """Of a sitemap index: children that look like news, newest first."""
+    next_page: str = ""
+    """The `rel=next` of a listing; "" for none."""
+    kind: str = "listing"
+    """What the bytes were: listing, feed, sitemap, or nothing (neither HTML nor XML)."""
+    selected: bool = False
+    """The links come from the selectors of config.toml."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture that stands for an article."""
+
+    url: str
+    alt: str = ""
+    width: int = 0
+    """Pixels; 0 when the page does not say. `height` likewise."""
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One news article, free of the page around it."""
+
+    url: str
+    """The address to show: the canonical one, else the final one."""
+    addresses: tuple[str, ...] = ()
+    """Every address that led here: requested, final, canonical; without repetition."""
+    title: str
+    html: str = ""
+    """Body, as `markup.clean` returned it."""
+    text: str = ""
+    """Body as paragraphs, split by blank lines."""
+    summary: str = ""
+    """The publisher's own description or the teaser of the listing; may be ""."""
+    published: Published | None = None
+    """None when nothing says so; never the day of the crawl."""
+    modified: datetime | None = None
+    authors: tuple[str, ...] = ()
+    """People, one by one; empty when only the site is named."""
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    image: Image | None = None
+    language: str = ""
+    """BCP 47 tag as declared; "" when unknown."""
+    direction: str = "ltr"
+    """ltr or rtl."""
+    partial: str = ""
+    """Why the text is missing ("403 Forbidden", "no text"); "" for a whole article."""
+    provenance: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    """Pairs of field and where its value came from, for `digest preview`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """An article with what the store knows of it."""
+
+    id: str
+    """`urn:uuid:...`, minted once, never changed."""
+    number: int
+    """Counts up in the order of first storing; orders articles stored at one time."""
+    source: str
+    """Name of the source that it was first found in."""
+    article: Article
+    first_seen: datetime
+    """UTC."""
+    updated: datetime
+    """UTC; when title or text last changed, else `first_seen`."""
+    revision: int = 1
+    copy_of: str = ""
+    """The id of the article that leads its copy group; "" for one that leads or is alone."""

@@ -1,0 +1,78 @@
+"""What is written for people and their readers: feeds and editions."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from digest.model.article import Stored
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A file of articles for feed readers."""
+
+    title: str
+    url: str
+    """The page for people that it belongs to; the first source's address, say."""
+    self_url: str = ""
+    """Where the file itself will be; "" when that is not known."""
+    description: str = ""
+    language: str = ""
+    articles: tuple[Stored, ...] = ()
+    """In the order of the file, newest first."""
+    source_titles: tuple[tuple[str, str], ...] = ()
+    """Pairs of a source's name and its title."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """A source that gave nothing twice in a row, or more."""
+
+    source: str
+    title: str
+    since: datetime
+    """UTC; the first reading that failed."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Another source that has a copy of an article."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One article as an edition shows it."""
+
+    stored: Stored
+    source_title: str
+    summary: str
+    """Whole sentences, at most 280 characters; "" when there is no text."""
+    also: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """The entries of one group of sources."""
+
+    title: str
+    """The group's name; "" for sources without one."""
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """What one digest holds: the articles first stored since the last one closed."""
+
+    title: str
+    day: date
+    """The local day that names it."""
+    timezone: str
+    """IANA zone of its times."""
+    language: str
+    sections: tuple[Section, ...] = ()
+    trouble: tuple[Trouble, ...] = ()
+    sources: int = 0
+    """How many sources were followed."""
