@@ -245,6 +245,32 @@ def test_an_edition_holds_what_came_since_the_last_one_and_is_closed_for_good(
     assert runner.edition("2026-11-25").count("/news/") == 1
 
 
+def test_a_source_behind_a_permanent_redirect_is_asked_where_it_is(
+    site: Site, tmp_path: Path, parsers: Parsers
+) -> None:
+    with serving() as old:
+        old.pages["/"] = Answer(status=301, headers={"Location": f"{site.url}/"})
+        runner = Runner(tmp_path, configuration(tmp_path, [old]), parsers)
+        site.publish(1)
+        assert only(runner.run()).new == 1
+        asked = len(old.asked)
+        assert only(runner.run()).unchanged
+        assert len(old.asked) == asked
+        site.pages["/"] = Answer("gone", status=410)
+        assert "410" in only(runner.run()).reason
+        assert "/" in old.asked[asked:]
+
+
+def test_changed_rules_count_although_the_page_did_not_change(site: Site, runner: Runner) -> None:
+    for number in range(3):
+        site.publish(number)
+    text = runner.file.read_text()
+    runner.file.write_text(text + 'exclude = ["number 2"]\n')
+    assert only(runner.run()).new == 2
+    runner.file.write_text(text)
+    assert only(runner.run()).new == 1
+
+
 def test_a_renamed_source_keeps_its_articles_and_its_old_feed(site: Site, runner: Runner) -> None:
     for number in range(3):
         site.publish(number)

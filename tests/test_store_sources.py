@@ -1,6 +1,7 @@
 """What the store remembers of each source."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -296,9 +297,17 @@ def test_validators_are_those_of_the_last_answer(store: Store) -> None:
     assert store.sources.validators(url) == Validators()
 
 
-def test_forgotten_validators_are_of_that_address_only(store: Store) -> None:
-    one, two = "https://example.org/1", "https://example.org/2"
-    store.sources.save_validators([page(one, etag='"1"'), page(two, last_modified="Tue")])
-    store.sources.forget_validators(one)
-    assert store.sources.validators(one) == Validators()
-    assert store.sources.validators(two) == Validators(last_modified="Tue")
+def test_validators_tell_where_permanent_redirects_led(store: Store) -> None:
+    url = "https://example.org/feed"
+    store.sources.save_validators([replace(page(url, etag='"1"'), permanent=True)])
+    assert store.sources.validators(url) == Validators(etag='"1"', final=f"{url}/final")
+
+
+def test_changed_rules_make_a_source_due_and_looked_at_anew(store: Store) -> None:
+    store.sources.sync([source()], now=NOW)
+    succeed(store, way="feed", way_url="https://example.org/feed", links=9)
+    store.sources.sync([replace(source(), title="Other", weight=2.0)], now=NOW + HOUR)
+    assert store.sources.states()["one"].way == "feed"
+    store.sources.sync([replace(source(), exclude=("sport",))], now=NOW + HOUR)
+    state = store.sources.states()["one"]
+    assert (state.way, state.way_url, state.due_at, state.links) == ("", "", None, 9)

@@ -5,13 +5,13 @@ links of the page. The way that worked is remembered and used alone from then on
 left only when it says that it is gone, or holds nothing, never for a passing fault.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.discover.select import belongs, listing_links
 from digest.errors import FetchError, StatusError
 from digest.model import Link, Page, Source, Survey
 from digest.pipeline.tools import Tools
-from digest.store import SourceState, Validators
+from digest.store import SourceState
 
 GONE = (404, 410)
 MOST_TRIED = 2
@@ -59,14 +59,24 @@ async def _same_way(source: Source, state: SourceState, tools: Tools) -> Offer:
 
 
 async def _fetch_again(url: str, tools: Tools) -> Page:
+    """Ask conditionally, and where a permanent redirect led before: it is not asked twice."""
     known = tools.store.sources.validators(url)
-    return await tools.fetcher.get(url, etag=known.etag, last_modified=known.last_modified)
+    validators = {"etag": known.etag, "last_modified": known.last_modified}
+    if not known.final:
+        return await tools.fetcher.get(url, **validators)
+    try:
+        page = await tools.fetcher.get(known.final, **validators)
+    except StatusError as error:
+        if error.status in GONE:
+            return await tools.fetcher.get(url)
+        raise
+    return replace(page, requested=url, permanent=True)
 
 
 async def _from_page(source: Source, state: SourceState, tools: Tools) -> Offer:
     read_before = state.way in ("listing", "structured") or state.way_url == source.url
-    known = tools.store.sources.validators(source.url) if read_before else Validators()
-    page = await tools.fetcher.get(source.url, etag=known.etag, last_modified=known.last_modified)
+    fetch = _fetch_again(source.url, tools) if read_before else tools.fetcher.get(source.url)
+    page = await fetch
     if page.unchanged:
         return Offer(way=state.way, way_url=source.url, unchanged=True)
     survey = await tools.parsers.survey(page, source)

@@ -63,6 +63,7 @@ source = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("url", Text, nullable=False),
+    Column("rules", Text, nullable=False),  # a hash of what decides which links it gives
     Column("added_at", Instant, nullable=False),
     Column("first_read_at", Instant),  # end of the first reading that succeeded
     Column("last_read_at", Instant),
@@ -159,6 +160,7 @@ validator = Table(
     "validator",  # what makes the next request for a listing, feed or sitemap conditional
     metadata,
     Column("url", Text, primary_key=True),
+    Column("final", Text, nullable=False),  # where permanent redirects lead, "" for none
     Column("etag", Text, nullable=False),
     Column("last_modified", Text, nullable=False),
 )

@@ -1,5 +1,6 @@
 """What is remembered of each source: health, way of reading, due time, validators."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,7 @@ class SourceState:
 
     name: str
     url: str
+    rules: str
     added_at: datetime
     first_read_at: datetime | None = None
     """None until one reading has succeeded."""
@@ -54,6 +56,8 @@ class Validators:
 
     etag: str = ""
     last_modified: str = ""
+    final: str = ""
+    """Where permanent redirects led, which is asked instead; "" without any."""
 
 
 class Sources:
@@ -69,7 +73,8 @@ class Sources:
         New ones are added, renamed ones (`formerly`) keep all that is theirs, ones that
         config.toml no longer has are marked as removed and keep their articles. A former
         name that is another source's present one changes nothing. A changed address
-        forgets how the old one was read, and what went wrong with it. Unless the list is
+        forgets how the old one was read, and what went wrong with it; changed rules make
+        it due, and looked at as if for the first time. Unless the list is
         `whole`, because an error in config.toml cost a source, none counts as removed.
         """
         present = {one.name for one in sources}
@@ -170,24 +175,23 @@ class Sources:
         """Return what the address was last answered with; empty ones when unknown."""
         with self._database.read() as connection:
             row = connection.execute(select(validator).where(validator.c.url == url)).one_or_none()
-        return Validators(etag=row.etag, last_modified=row.last_modified) if row else Validators()
+        if row is None:
+            return Validators()
+        return Validators(etag=row.etag, last_modified=row.last_modified, final=row.final)
 
     def save_validators(self, pages: Iterable[Page]) -> None:
         """Keep the validators of these pages for the next request of each."""
         with self._database.begin() as connection:
             for page in pages:
                 connection.execute(delete(validator).where(validator.c.url == page.requested))
-                if page.etag or page.last_modified:
-                    connection.execute(
-                        validator.insert().values(
-                            url=page.requested, etag=page.etag, last_modified=page.last_modified
-                        )
+                connection.execute(
+                    validator.insert().values(
+                        url=page.requested,
+                        final=page.url if page.permanent else "",
+                        etag=page.etag,
+                        last_modified=page.last_modified,
                     )
-
-    def forget_validators(self, url: str) -> None:
-        """Make the next request for the address unconditional."""
-        with self._database.begin() as connection:
-            connection.execute(delete(validator).where(validator.c.url == url))
+                )
 
 
 def _set(connection: Connection, names: Sequence[str], **values: Any) -> None:
@@ -197,12 +201,15 @@ def _set(connection: Connection, names: Sequence[str], **values: Any) -> None:
 
 def _sync_one(connection: Connection, one: Source, row: Any, now: datetime) -> None:
     if row is None:
-        connection.execute(source.insert().values(name=one.name, url=one.url, added_at=now))
+        connection.execute(
+            source.insert().values(name=one.name, url=one.url, rules=_rules(one), added_at=now)
+        )
     elif row.url != one.url:
         _set(
             connection,
             [one.name],
             url=one.url,
+            rules=_rules(one),
             way="",
             way_url="",
             links=0,
@@ -213,8 +220,34 @@ def _sync_one(connection: Connection, one: Source, row: Any, now: datetime) -> N
             reason="",
             removed_at=None,
         )
+    elif row.rules != _rules(one):
+        _set(
+            connection,
+            [one.name],
+            rules=_rules(one),
+            way="",
+            way_url="",
+            due_at=None,
+            removed_at=None,
+        )
     elif row.removed_at is not None:
         _set(connection, [one.name], removed_at=None, due_at=None)
+
+
+def _rules(one: Source) -> str:
+    """A hash of all that decides which links a source gives and what becomes of them."""
+    deciding = (
+        one.timezone,
+        one.language,
+        one.max_articles,
+        one.max_pages,
+        one.max_age,
+        one.include,
+        one.exclude,
+        one.listing,
+        one.article,
+    )
+    return hashlib.blake2b(repr(deciding).encode(), digest_size=8).hexdigest()
 
 
 def _rename(connection: Connection, one: Source, formerly: Sequence[str]) -> None:

@@ -101,6 +101,7 @@ def _source() -> None:
         "source",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("rules", sa.Text(), nullable=False),
         sa.Column("added_at", sa.DateTime(), nullable=False),
         sa.Column("first_read_at", sa.DateTime(), nullable=True),
         sa.Column("last_read_at", sa.DateTime(), nullable=True),
@@ -123,6 +124,7 @@ def _validator() -> None:
     op.create_table(
         "validator",
         sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("final", sa.Text(), nullable=False),
         sa.Column("etag", sa.Text(), nullable=False),
         sa.Column("last_modified", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("url"),
