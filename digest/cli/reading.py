@@ -113,13 +113,14 @@ def tell(outcome: Outcome) -> None:
     level = logging.WARNING if outcome.reason else logging.INFO
     LOG.log(
         level,
-        "read source=%s new=%d known=%d updated=%d failed=%d crashed=%d%s",
+        "read source=%s new=%d known=%d updated=%d failed=%d crashed=%d seconds=%.1f%s",
         outcome.source,
         outcome.new,
         outcome.known,
         outcome.updated,
         len(outcome.failures),
         outcome.crashed,
+        outcome.seconds,
         f" reason={outcome.reason}" if outcome.reason else "",
     )
     for failure in outcome.failures:

@@ -143,3 +143,5 @@ class Outcome:
     links: int = 0
     unchanged: bool = False
     """The server said that nothing changed since the last reading."""
+    seconds: float = 0.0
+    """How long the reading took, waiting for its host included."""

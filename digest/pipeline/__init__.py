@@ -8,8 +8,9 @@ is blamed for it.
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -69,7 +70,8 @@ async def run(
 ) -> Report:
     """Read the chosen sources once, then write feeds and edition from the store.
 
-    `sources` are all of the configuration; `told` is called with each outcome as it comes.
+    `sources` are all of the configuration; `told` is called with each outcome as it
+    comes, but not with those of an outage of ours.
 
     Raises:
         StoreError: the store cannot be read or written.
@@ -89,16 +91,21 @@ async def run(
 async def read_sources(
     chosen: Sequence[Source], tools: Tools, *, told: Callable[[Outcome], None]
 ) -> tuple[tuple[Outcome, ...], tuple[str, ...]]:
-    """Read sources and store what they give; return the outcomes, and the hosts of an outage."""
+    """Read sources and store what they give; return the outcomes, and the hosts of an outage.
+
+    `told` hears of hosts out of reach last, and not at all when the fault is ours.
+    """
     states = tools.store.sources.states()
     places = asyncio.Semaphore(AT_ONCE)
 
     async def read_one(source: Source) -> Outcome:
         async with places:
+            began = time.monotonic()
             outcome = await _survive(source, states[source.name], tools)
+            outcome = replace(outcome, seconds=time.monotonic() - began)
         if not outcome.unreachable:
             _record(source, states[source.name], outcome, tools)
-        told(outcome)
+            told(outcome)
         return outcome
 
     try:
@@ -112,6 +119,7 @@ async def read_sources(
         for source, outcome in zip(chosen, outcomes, strict=True):
             if outcome.unreachable:
                 _record(source, states[source.name], outcome, tools)
+                told(outcome)
     return outcomes, outage
 
 
