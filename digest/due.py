@@ -12,8 +12,9 @@ from cronsim import CronSim
 
 from digest.model import Published, Source
 
-SPREAD = 0.1
-"""Share of the interval by which a due time may move, so that sources do not gather."""
+EARLIEST, LATEST = 0.85, 0.95
+"""Of the interval, the shares between which a due time falls: spread, so that sources do
+not gather, and before its end, so that a crontab of the same interval finds it due."""
 LONGEST_BACK_OFF = timedelta(days=1)
 PARTIAL_AGAIN = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
 """How long after it was first seen the page of a partial article is asked again."""
@@ -35,7 +36,8 @@ def next_reading(
         return local + chance * timedelta(seconds=30)
     interval = source.every * (1 << min(failures, 10))
     interval = max(source.every, min(interval, LONGEST_BACK_OFF))
-    return now + interval + chance * SPREAD * source.every
+    share = EARLIEST + chance * (LATEST - EARLIEST)
+    return now + interval - (1 - share) * source.every
 
 
 def next_rereading(

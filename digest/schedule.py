@@ -10,7 +10,9 @@ nothing is ever missed, only late.
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -62,6 +64,8 @@ class Timetable:
         self._reload = reload
         self._told = told
         self._wrong = ""
+        self._synced = False
+        self._daily: Any = None  # apscheduler has no types
         self._rest_until: datetime | None = None
         self._round: asyncio.Task[None] | None = None
 
@@ -74,7 +78,8 @@ class Timetable:
         settings = self._config.digest
         tick = IntervalTrigger(seconds=TICK_S, timezone="UTC")
         scheduler.add_job(self.tick, tick, next_run_time=self._tools.clock())
-        scheduler.add_job(self.edition, DailyAt(settings.edition_at, settings.timezone))
+        daily = DailyAt(settings.edition_at, settings.timezone)
+        self._daily = scheduler.add_job(self.edition, daily)
         scheduler.start()
         LOG.info("started sources=%d", len(self._config.sources))
         await stop.wait()
@@ -122,6 +127,7 @@ class Timetable:
             return
         self._reload_config()
         try:
+            self._sync(now)
             await self._read(now)
             if self._edition_is_late(self._tools.clock()):
                 self._deliver()
@@ -130,7 +136,8 @@ class Timetable:
             LOG.error("round given up: %s", error)  # noqa: TRY400 - for people
 
     async def _read(self, now: datetime) -> None:
-        chosen = due_sources(self._tools.store, self._config.sources, now=now)
+        zone = self._tools.timezone
+        chosen = due_sources(self._tools.store, self._config.sources, now=now, zone=zone)
         if not chosen:
             return
         report = await run(
@@ -147,13 +154,40 @@ class Timetable:
     def _reload_config(self) -> None:
         """Take over a changed configuration; a wrong one is said once and left."""
         try:
-            self._config = self._reload()
+            config = self._reload()
         except ConfigError as error:
             if str(error) != self._wrong:
                 LOG.error("the old configuration stays: %s", error)  # noqa: TRY400 - likewise
             self._wrong = str(error)
         else:
             self._wrong = ""
+            if config != self._config:
+                self._take_over(config)
+
+    def _take_over(self, config: Config) -> None:
+        """Work by another configuration; its [store] and [fetch] count from the next start."""
+        for problem in config.problems:
+            if problem not in self._config.problems:
+                LOG.error("%s", problem)
+        settings = config.digest
+        self._config = config
+        self._synced = False
+        self._tools = replace(
+            self._tools,
+            timezone=settings.timezone,
+            keep_old=settings.first == "all",
+            whole=not config.problems,
+        )
+        if self._daily:
+            self._daily.reschedule(DailyAt(settings.edition_at, settings.timezone))
+        LOG.info("took over configuration sources=%d", len(config.sources))
+
+    def _sync(self, now: datetime) -> None:
+        """Make the store know the sources before it is asked which are due."""
+        if not self._synced:
+            sources, whole = self._config.sources, self._tools.whole
+            self._tools.store.sources.sync(sources, now=now, whole=whole)
+            self._synced = True
 
     def _edition_is_late(self, now: datetime) -> bool:
         """Whether today's edition is past its time and open, after a stop or a fault."""

@@ -49,7 +49,7 @@ def test_run_reads_all_and_says_what_it_wrote(
     configuration(tmp_path, [site])
     assert typed("run") == 0
     said = capsys.readouterr().out
-    assert "3 new, 0 known, 0 updated, 0 merged from 1 sources" in said
+    assert "3 new, 0 known, 0 updated, 0 merged from 1 source" in said
     assert "output/feed.xml" in said
     assert typed("run", "--quiet") == 0
     assert capsys.readouterr().out == ""
@@ -115,6 +115,50 @@ def test_status_shows_each_source_and_names_a_removed_one_once(
     shown = capsys.readouterr().out
     assert "site1" not in shown
     assert "well, by listing" in shown
+
+
+def test_run_due_reads_a_source_whose_address_changed(
+    site: Site, tmp_path: Path, typed: Type, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configuration(tmp_path, [site])
+    typed("run")
+    with serving() as other:
+        other.publish(9)
+        configuration(tmp_path, [other])
+        assert typed("run", "--due") == 0
+    assert "1 new" in capsys.readouterr().out
+
+
+def test_status_shows_sources_not_read_yet_not_enabled_or_misconfigured(
+    site: Site, tmp_path: Path, typed: Type, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = configuration(tmp_path, [site])
+    site.pages["/"] = Answer("<p>nothing</p>")
+    typed("run")
+    assert typed("run") == 1
+    text = configuration(tmp_path, [site, site]).read_text()
+    file.write_text(text.replace('name = "site0"', 'name = "site0"\nenabled = false'))
+    assert typed("status") == 0
+    said = capsys.readouterr().out
+    assert "not enabled" in said
+    assert "not read yet" in said
+    assert "in trouble" not in said
+    assert typed("status", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["unread"] == ["site1"]
+    file.write_text(text.replace('name = "site1"', 'name = "site1"\nevry = "1h"'))
+    typed("status")
+    file.write_text(file.read_text().replace('name = "site0"', 'name = "site0"\nenabled = false'))
+    assert typed("status") == 1
+    assert '"evry"' in capsys.readouterr().err
+
+
+def test_preview_of_a_source_that_cannot_be_read_says_where_and_why(
+    site: Site, tmp_path: Path, typed: Type, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configuration(tmp_path, [site])
+    site.pages["/"] = Answer("no", status=403)
+    assert typed("preview", "site0") == 1
+    assert capsys.readouterr().err == f"site0: {site.url}/: 403 Forbidden\n"
 
 
 def test_preview_shows_the_articles_and_stores_nothing(

@@ -137,6 +137,62 @@ def test_a_wrong_edit_keeps_the_old_configuration_and_is_said_once(
     assert len(runner.titles()) == 3
 
 
+def test_a_source_that_breaks_while_running_is_said_once_and_not_taken_for_removed(
+    runner: Runner, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(timetable: Timetable, heard: asyncio.Event) -> None:
+        await first_round(timetable, heard)
+        text = runner.file.read_text()
+        runner.file.write_text(text.replace('name = "site0"', 'name = "site0"\nevry = "1h"'))
+        for _ in range(3):
+            await timetable.tick()
+            await timetable.round_over()
+        with Store(runner.settings.store_url) as store:
+            assert store.sources.states()["site0"].removed_at is None
+        runner.file.write_text(text.partition("[[source]]")[0])
+        await timetable.tick()
+        await timetable.round_over()
+        with Store(runner.settings.store_url) as store:
+            assert store.sources.states()["site0"].removed_at
+
+    with caplog.at_level(logging.INFO, logger="digest"):
+        serve(runner, broken, reload=lambda: config.load(runner.file))
+    said = [r.getMessage() for r in caplog.records if r.levelno == logging.ERROR]
+    assert len(said) == 1
+    assert '"evry"' in said[0]
+
+
+def test_a_changed_address_is_read_at_the_next_tick(site: Site, runner: Runner) -> None:
+    async def moved(timetable: Timetable, heard: asyncio.Event) -> None:
+        await first_round(timetable, heard)
+        with serving() as other:
+            other.publish(9)
+            runner.file.write_text(runner.file.read_text().replace(site.url, other.url))
+            await timetable.tick()
+            await timetable.round_over()
+
+    serve(runner, moved, reload=lambda: config.load(runner.file))
+    assert len(runner.titles()) == 4
+
+
+def test_changed_keys_of_the_digest_count_from_the_next_tick(
+    site: Site, tmp_path: Path, parsers: Parsers
+) -> None:
+    runner = Runner(tmp_path, configuration(tmp_path, [site], first="day"), parsers)
+
+    async def changed(timetable: Timetable, heard: asyncio.Event) -> None:
+        await first_round(timetable, heard)
+        with serving() as other:
+            other.publish(9, date="2020-01-01")
+            configuration(tmp_path, [site, other], first="all")
+            await timetable.tick()
+            await timetable.round_over()
+
+    runner.now = NOON - timedelta(hours=6)
+    serve(runner, changed, reload=lambda: config.load(runner.file))
+    assert "story-number-9" in runner.edition("2026-11-20")
+
+
 def test_a_folder_that_cannot_be_written_does_not_end_the_program(
     runner: Runner, caplog: pytest.LogCaptureFixture
 ) -> None:

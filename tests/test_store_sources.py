@@ -82,7 +82,7 @@ def test_a_changed_address_forgets_how_the_old_one_was_read_and_its_troubles(sto
     assert (state.way, state.way_url, state.links) == ("", "", 0)
     assert (state.due_at, state.held_until) == (None, None)
     assert (state.failures, state.failing_since, state.reason) == (0, None, "")
-    assert (state.added_at, state.first_read_at) == (NOW, NOW)
+    assert (state.added_at, state.first_read_at) == (NOW, None)
 
 
 def test_a_removed_source_keeps_its_articles_and_is_told_once(store: Store) -> None:
@@ -157,7 +157,7 @@ def test_a_rename_may_change_the_address_too(store: Store) -> None:
     new = source("new", "https://new.example/", formerly=("old",))
     store.sources.sync([new], now=NOW + HOUR)
     state = store.sources.states()["new"]
-    assert (state.url, state.way, state.first_read_at) == ("https://new.example/", "", NOW)
+    assert (state.url, state.way, state.first_read_at) == ("https://new.example/", "", None)
 
 
 def test_a_source_that_was_removed_and_comes_back_renamed_is_no_longer_removed(
@@ -279,6 +279,12 @@ def test_a_server_is_left_alone_as_long_as_it_asked(store: Store) -> None:
     assert store.sources.states()["one"].held_until == NOW + HOUR
 
 
+def test_a_reading_that_the_server_cut_off_is_not_yet_the_whole_first_one(store: Store) -> None:
+    store.sources.sync([source()], now=NOW)
+    succeed(store, retry_after_s=60.0)
+    assert store.sources.states()["one"].first_read_at is None
+
+
 # ----- validators
 
 
@@ -288,19 +294,28 @@ def page(url: str, **headers: str) -> Page:
 
 def test_validators_are_those_of_the_last_answer(store: Store) -> None:
     url = "https://example.org/feed"
-    assert store.sources.validators(url) == Validators()
-    store.sources.save_validators([page(url, etag='"1"', last_modified="Mon")])
-    assert store.sources.validators(url) == Validators(etag='"1"', last_modified="Mon")
-    store.sources.save_validators([page(url, etag='"2"')])
-    assert store.sources.validators(url) == Validators(etag='"2"')
-    store.sources.save_validators([page(url)])
-    assert store.sources.validators(url) == Validators()
+    assert store.sources.validators("one", url) == Validators()
+    store.sources.save_validators("one", [page(url, etag='"1"', last_modified="Mon")])
+    assert store.sources.validators("one", url) == Validators(etag='"1"', last_modified="Mon")
+    store.sources.save_validators("one", [page(url, etag='"2"')])
+    assert store.sources.validators("one", url) == Validators(etag='"2"')
+    store.sources.save_validators("one", [page(url)])
+    assert store.sources.validators("one", url) == Validators()
+
+
+def test_validators_are_those_of_one_source_and_move_with_its_name(store: Store) -> None:
+    url = "https://example.org/feed"
+    store.sources.sync([source(), source("two")], now=NOW)
+    store.sources.save_validators("one", [page(url, etag='"1"')])
+    assert store.sources.validators("two", url) == Validators()
+    store.sources.sync([source("new", formerly=("one",)), source("two")], now=NOW)
+    assert store.sources.validators("new", url) == Validators(etag='"1"')
 
 
 def test_validators_tell_where_permanent_redirects_led(store: Store) -> None:
     url = "https://example.org/feed"
-    store.sources.save_validators([replace(page(url, etag='"1"'), permanent=True)])
-    assert store.sources.validators(url) == Validators(etag='"1"', final=f"{url}/final")
+    store.sources.save_validators("one", [replace(page(url, etag='"1"'), permanent=True)])
+    assert store.sources.validators("one", url) == Validators(etag='"1"', final=f"{url}/final")
 
 
 def test_changed_rules_make_a_source_due_and_looked_at_anew(store: Store) -> None:

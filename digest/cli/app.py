@@ -49,14 +49,22 @@ def root(
         raise typer.Exit
 
 
+def located(path: Path | None) -> Path:
+    """Return the configuration's file: the one of `--config`, or where it is looked for.
+
+    Raises:
+        ConfigError: there is none.
+    """
+    return config.find(path, environ=os.environ, home=Path.home())
+
+
 def load(path: Path | None, *, strict: bool = False) -> config.Config:
     """Return the configuration, and say on standard error what is wrong with sources.
 
     Raises:
         ConfigError: there is none, or it cannot be used.
     """
-    found = config.find(path, environ=os.environ, home=Path.home())
-    loaded = config.load(found, strict=strict)
+    loaded = config.load(located(path), strict=strict)
     for problem in loaded.problems:
         ERR.print(problem, markup=False)
     return loaded

@@ -12,10 +12,11 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from digest import pipeline
-from digest.cli.app import ERR, OUT, ConfigOption, JsonOption, load, log
+from digest.cli.app import ERR, OUT, ConfigOption, JsonOption, load, located, log
 from digest.cli.report import print_preview, print_report
 from digest.config import Config
-from digest.errors import ConfigError
+from digest.config import load as read_config
+from digest.errors import ConfigError, FetchError, ParseError
 from digest.model import Outcome, Source
 from digest.pipeline import Report
 from digest.schedule import Timetable
@@ -55,7 +56,9 @@ def run(
     with Store(settings.store_url) as store, store.lock():
         chosen = named
         if due:
-            chosen = pipeline.due_sources(store, named, now=datetime.now(UTC))
+            now, zone = datetime.now(UTC), settings.digest.timezone
+            store.sources.sync(settings.sources, now=now, whole=not settings.problems)
+            chosen = pipeline.due_sources(store, named, now=now, zone=zone)
         report = asyncio.run(_run(settings, store, chosen))
     print_report(report, settings, quiet=quiet, seconds=time.monotonic() - began)
     return _exit_status(report, settings, strict=strict)
@@ -138,12 +141,13 @@ def start(
 
     Ends within ten seconds on SIGTERM or Ctrl-C. Exit status as for run.
     """
-    settings = load(config)
+    place = located(config)
+    settings = load(place)
     log()
     if not new_store:
         pipeline.refuse_lost_store(settings)
     with Store(settings.store_url) as store, store.lock():
-        asyncio.run(_start(settings, store, reload=lambda: load(settings.path)))
+        asyncio.run(_start(settings, store, reload=lambda: read_config(place)))
     return 0
 
 
@@ -170,7 +174,11 @@ def preview(
     settings = load(config)
     (source,) = _named(settings.sources, [name])
     usual = _usual_yield(settings, name)
-    seen = asyncio.run(pipeline.preview(settings, source, most=most))
+    try:
+        seen = asyncio.run(pipeline.preview(settings, source, most=most))
+    except (FetchError, ParseError) as error:
+        ERR.print(f"{name}: {source.url}: {error}", markup=False)
+        return 1
     print_preview(source, seen, usual=usual, json=json)
     return 0 if seen.articles else 1
 

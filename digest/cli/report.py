@@ -42,7 +42,7 @@ def print_report(report: Report, settings: Config, *, quiet: bool, seconds: floa
             f"{sum(one.updated for one in outcomes)} updated",
             f"{sum(one.copies + one.moved for one in outcomes)} merged",
         ]
-        OUT.print(f"{', '.join(parts)} from {len(outcomes)} sources in {seconds:.1f} s")
+        OUT.print(f"{', '.join(parts)} from {_sources(len(outcomes))} in {seconds:.1f} s")
     for one in outcomes:
         if one.reason and not report.outage:
             ERR.print(f"{one.source}: {one.reason}", markup=False)
@@ -54,6 +54,10 @@ def print_report(report: Report, settings: Config, *, quiet: bool, seconds: floa
         ERR.print(f"no connection to {hosts}: is this machine on line?", markup=False)
     if not quiet:
         _print_paths(report, settings)
+
+
+def _sources(number: int) -> str:
+    return "1 source" if number == 1 else f"{number} sources"
 
 
 def _print_paths(report: Report, settings: Config) -> None:
@@ -81,21 +85,26 @@ def print_status(
     settings: Config,
     *,
     counts: dict[str, int],
+    unread: Sequence[str],
     removed: Sequence[str],
 ) -> None:
     """Show the health of every source."""
     made = table("source", "last success", "links", "articles", "next", "state")
+    enabled = {one.name for one in settings.sources if one.enabled}
     for state in states:
+        next_at = max(filter(None, (state.due_at, state.held_until)), default=None)
         made.add_row(
             escape(state.name),
             local(state.last_success_at, settings) or "never",
             str(state.links),
             str(counts.get(state.name, 0)),
-            local(max(filter(None, (state.due_at, state.held_until)), default=None), settings),
-            health(state),
+            local(next_at, settings) if state.name in enabled else "",
+            health(state) if state.name in enabled else "not enabled",
         )
+    for name in unread:
+        made.add_row(escape(name), "never", "", "", "", "not read yet")
     OUT.print(made)
-    for state in states:
+    for state in (one for one in states if one.name in enabled):
         if state.failures and state.failing_since:
             since = local(state.failing_since, settings)
             OUT.print(f"{state.name}: {health(state)} since {since}: {state.reason}", markup=False)

@@ -24,27 +24,31 @@ from digest.store import SourceState, Store, database_file
 def status(*, config: ConfigOption = None, json: JsonOption = False) -> int:
     """Show every source: last success, yield, next time, and what is wrong.
 
-    Exit status: 0 well, 1 a source is in trouble, 2 bad configuration.
+    Exit status: 0 well, 1 a source is in trouble or misconfigured, 2 bad configuration.
     """
     settings = load(config)
     file = database_file(settings.store_url)
     states: list[SourceState] = []
     counts: dict[str, int] = {}
     removed: tuple[str, ...] = ()
+    unread: list[str] = []
     if file is not None and file.exists():
         with Store(settings.store_url) as store:
             known = store.sources.states()
             counts = store.articles.counts()
             removed = store.sources.tell_removed()
         states = [known[one.name] for one in settings.sources if one.name in known]
+        unread = [one.name for one in settings.sources if one.name not in known]
     else:
         ERR.print("nothing was read yet; read all sources with: digest run")
     if json:
-        print_json({"sources": [_state_dict(one) for one in states], "removed": list(removed)})
+        told = [_state_dict(one) for one in states]
+        print_json({"sources": told, "unread": unread, "removed": list(removed)})
     else:
-        print_status(states, settings, counts=counts, removed=removed)
+        print_status(states, settings, counts=counts, unread=unread, removed=removed)
     enabled = {one.name for one in settings.sources if one.enabled}
-    return 1 if any(one.in_trouble and one.name in enabled for one in states) else 0
+    in_trouble = any(one.in_trouble and one.name in enabled for one in states)
+    return 1 if in_trouble or settings.problems else 0
 
 
 def _state_dict(state: SourceState) -> dict[str, object]:

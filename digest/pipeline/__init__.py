@@ -123,15 +123,29 @@ async def read_sources(
     return outcomes, outage
 
 
-def due_sources(store: Store, sources: Sequence[Source], *, now: datetime) -> tuple[Source, ...]:
-    """Return the enabled sources whose time to be read has come."""
+def due_sources(
+    store: Store, sources: Sequence[Source], *, now: datetime, zone: str
+) -> tuple[Source, ...]:
+    """Return the enabled sources whose time to be read has come.
+
+    The due time in the store was right for the timetable and the clock of then: a source
+    is also due when today's timetable says so, and when it was last read in the future,
+    by a clock that was set back since.
+    """
     states = store.sources.states()
 
     def is_due(source: Source) -> bool:
         state = states.get(source.name)
-        return source.enabled and (state is None or state.due_at is None or state.due_at <= now)
+        if not state or state.due_at is None or state.last_read_at is None or state.due_at <= now:
+            return True
+        if state.held_until and state.held_until > now:
+            return False
+        latest = due.next_reading(
+            source, now=state.last_read_at, zone=zone, chance=1.0, failures=state.failures
+        )
+        return latest <= now or now < state.last_read_at
 
-    return tuple(source for source in sources if is_due(source))
+    return tuple(source for source in sources if source.enabled and is_due(source))
 
 
 async def _survive(source: Source, state: SourceState, tools: Tools) -> Outcome:

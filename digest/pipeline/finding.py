@@ -8,7 +8,7 @@ left only when it says that it is gone, or holds nothing, never for a passing fa
 from dataclasses import dataclass, replace
 
 from digest.discover.select import belongs, listing_links
-from digest.errors import FetchError, StatusError
+from digest.errors import FetchError, ParseError, StatusError
 from digest.model import Link, Page, Source, Survey
 from digest.pipeline.tools import Tools
 from digest.store import SourceState
@@ -47,20 +47,22 @@ async def find(source: Source, state: SourceState, tools: Tools) -> Offer:
 
 async def _same_way(source: Source, state: SourceState, tools: Tools) -> Offer:
     try:
-        page = await _fetch_again(state.way_url, tools)
+        page = await _fetch_again(source, state.way_url, tools)
+        if page.unchanged:
+            return Offer(way=state.way, way_url=state.way_url, unchanged=True)
+        survey = await tools.parsers.survey(page, source)
+        if survey.sitemaps:
+            return await _children(source, state.way_url, survey, Survey(), tools)
     except StatusError as error:
         if error.status in GONE:
             return Offer()
         raise
-    if page.unchanged:
-        return Offer(way=state.way, way_url=state.way_url, unchanged=True)
-    survey = await tools.parsers.survey(page, source)
     return Offer(links=survey.links, way=state.way, way_url=state.way_url, pages=(page,))
 
 
-async def _fetch_again(url: str, tools: Tools) -> Page:
+async def _fetch_again(source: Source, url: str, tools: Tools) -> Page:
     """Ask conditionally, and where a permanent redirect led before: it is not asked twice."""
-    known = tools.store.sources.validators(url)
+    known = tools.store.sources.validators(source.name, url)
     validators = {"etag": known.etag, "last_modified": known.last_modified}
     if not known.final:
         return await tools.fetcher.get(url, **validators)
@@ -75,13 +77,15 @@ async def _fetch_again(url: str, tools: Tools) -> Page:
 
 async def _from_page(source: Source, state: SourceState, tools: Tools) -> Offer:
     read_before = state.way in ("listing", "structured") or state.way_url == source.url
-    fetch = _fetch_again(source.url, tools) if read_before else tools.fetcher.get(source.url)
+    fetch = (
+        _fetch_again(source, source.url, tools) if read_before else tools.fetcher.get(source.url)
+    )
     page = await fetch
     if page.unchanged:
         return Offer(way=state.way, way_url=source.url, unchanged=True)
     survey = await tools.parsers.survey(page, source)
     if survey.kind == "sitemap":
-        return await _sitemap(source, source.url, Survey(), tools, page=page, survey=survey)
+        return await _of_sitemap(source, source.url, page, survey, Survey(), tools)
     if survey.kind == "feed":
         return Offer(links=survey.links, way="feed", way_url=source.url, pages=(page,))
     if not survey.selected and state.way not in ("listing", "structured"):
@@ -110,35 +114,56 @@ async def _better_than_page(source: Source, survey: Survey, tools: Tools) -> Off
 async def _feed(source: Source, url: str, listing: Survey, tools: Tools) -> Offer:
     try:
         page = await tools.fetcher.get(url)
-    except FetchError:
+        survey = await tools.parsers.survey(page, source)
+    except (FetchError, ParseError):
         return Offer()  # advertised and dead, as many are: the page itself is read
-    survey = await tools.parsers.survey(page, source)
     if survey.kind != "feed" or not belongs(survey, listing):
         return Offer()
     return Offer(links=survey.links, way="feed", way_url=url, pages=(page,))
 
 
-async def _sitemap(
-    source: Source,
-    url: str,
-    listing: Survey,
-    tools: Tools,
-    *,
-    page: Page | None = None,
-    survey: Survey | None = None,
-) -> Offer:
+async def _sitemap(source: Source, url: str, listing: Survey, tools: Tools) -> Offer:
     try:
-        page = page or await tools.fetcher.get(url)
-    except FetchError:
+        page = await tools.fetcher.get(url)
+        survey = await tools.parsers.survey(page, source)
+        return await _of_sitemap(source, url, page, survey, listing, tools)
+    except (FetchError, ParseError):
         return Offer()  # as with feeds
-    survey = survey or await tools.parsers.survey(page, source)
+
+
+async def _of_sitemap(
+    source: Source, url: str, page: Page, survey: Survey, listing: Survey, tools: Tools
+) -> Offer:
     if survey.links and belongs(survey, listing):
         return Offer(links=survey.links, way="sitemap", way_url=url, pages=(page,))
-    for child in survey.sitemaps[:MOST_TRIED]:
-        if child != url:
-            offer = await _sitemap(source, child, listing, tools)
-            if offer.links:
-                return offer
+    return await _children(source, url, survey, listing, tools)
+
+
+async def _children(
+    source: Source, url: str, index: Survey, listing: Survey, tools: Tools
+) -> Offer:
+    """Return the links of an index's newest child that has any.
+
+    The index is what is remembered, and without validators: next month's articles stand
+    in another child. An index among the children is passed by, as the protocol knows
+    none, and two that name each other would never end.
+
+    Raises:
+        FetchError: none has any, and one could not be read.
+        ParseError: likewise, or not be parsed.
+    """
+    failed: FetchError | ParseError | None = None
+    for child in index.sitemaps[:MOST_TRIED]:
+        try:
+            page = await tools.fetcher.get(child)
+            survey = await tools.parsers.survey(page, source)
+        except (FetchError, ParseError) as error:
+            failed = failed or error
+            continue
+        if survey.links and belongs(survey, listing):
+            return Offer(links=survey.links, way="sitemap", way_url=url)
+    if failed:
+        raise failed
     return Offer()
 
 
@@ -146,11 +171,16 @@ async def _listing(source: Source, page: Page, survey: Survey, tools: Tools) -> 
     links = listing_links(survey)
     way = "listing" if links == survey.links else "structured"
     pages, found = [page], {link.url: link for link in links}
+    whole = True
     while survey.next_page and len(pages) < source.max_pages:
-        page = await tools.fetcher.get(survey.next_page)
+        try:
+            page = await tools.fetcher.get(survey.next_page)
+            survey = await tools.parsers.survey(page, source)
+        except (FetchError, ParseError):
+            whole = False  # costs that page; without validators it is asked again
+            break
         if page.url in {one.url for one in pages}:
             break
-        survey = await tools.parsers.survey(page, source)
         pages.append(page)
         found = {link.url: link for link in listing_links(survey)} | found
     ordered = dict.fromkeys((*(link.url for link in links), *found))
@@ -158,5 +188,5 @@ async def _listing(source: Source, page: Page, survey: Survey, tools: Tools) -> 
         links=tuple(found[url] for url in ordered),
         way=way,
         way_url=source.url,
-        pages=tuple(pages[:1]),
+        pages=tuple(pages[:1]) if whole else (),
     )

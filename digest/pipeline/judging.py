@@ -1,5 +1,7 @@
 """What a link or an error means for a reading: small judgements without any state."""
 
+from datetime import datetime, timedelta
+
 from digest.errors import (
     BrokenError,
     DigestError,
@@ -9,7 +11,7 @@ from digest.errors import (
     TooLargeError,
     UnreachableError,
 )
-from digest.model import Link
+from digest.model import Article, Link
 from digest.store import Listed
 
 
@@ -37,6 +39,13 @@ def kept_without_page(error: DigestError, link: Link) -> bool:
     if isinstance(error, RobotsError):
         return bool(link.teaser or link.html)  # a feed gives it to be read
     return isinstance(error, TooLargeError) and bool(link.title)
+
+
+def older_than(age: timedelta | None, article: Article, *, now: datetime) -> str:
+    """Return why an article is too old to be kept; "" when it is not, or nobody knows."""
+    if age and article.published and now - article.published.at > age:
+        return f"older than max_age: {article.published.at:%Y-%m-%d}"
+    return ""
 
 
 def is_deep(key: str) -> bool:

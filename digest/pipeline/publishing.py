@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain, count
 from pathlib import Path
 
 from digest import due, edition, feeds, output
@@ -21,6 +22,8 @@ FEED_ARTICLES = 200
 that writes two hundred articles between two visits is followed by no person."""
 ALL_ARTICLES = 500
 """Articles in the feed of everything."""
+LONGEST_SLUG = 50
+"""Characters of a group in the name of its file, of which a system takes 255 bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +99,10 @@ def _slugs(sources: Sequence[Source]) -> dict[str, str]:
     """Return a file name for each group, in the order of the configuration."""
     slugs: dict[str, str] = {}
     for group in dict.fromkeys(one.group for one in sources if one.group):
-        slug = re.sub(r"[\W_]+", "-", group.casefold()).strip("-") or "group"
-        taken = sum(other == slug or other.startswith(f"{slug}-") for other in slugs.values())
-        slugs[group] = f"{slug}-{taken + 1}" if slug in slugs.values() else slug
+        words = re.sub(r"[\W_]+", "-", group.casefold())[:LONGEST_SLUG].strip("-") or "group"
+        numbered = (f"{words}-{number}" for number in count(2))
+        taken = set(slugs.values())
+        slugs[group] = next(slug for slug in chain([words], numbered) if slug not in taken)
     return slugs
 
 

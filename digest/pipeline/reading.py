@@ -27,6 +27,7 @@ from digest.pipeline.judging import (
     is_deep,
     kept_without_page,
     may_pass,
+    older_than,
     server_fault,
 )
 from digest.pipeline.tools import Tools
@@ -54,6 +55,8 @@ class _Tally:
     undated: int = 0
     failures: list[Failure] = field(default_factory=list)
     shown: dict[str, Listed] = field(default_factory=dict)
+    asleep: int = 0
+    """Links that gave no article before, and are not yet asked again."""
     again: bool = False
     """Some link failed for a passing reason: the listing must not be answered 304."""
     retry_after_s: float | None = None
@@ -113,10 +116,14 @@ class _Reading:
                 self._show(key, link, known[key], old)
             elif key in known or key not in asleep:
                 todo.append((key, link, known.get(key, ""), old))
+            else:
+                self.tally.asleep += 1
         # The last on the page is the oldest: what is newest gets the highest number.
         for key, link, id_, old in reversed(todo):
             if self.tally.retry_after_s is None:
                 await self._guarded(link.url, self._read_link, key, link, id_, old)
+            elif old:
+                self.tally.shown[key] = old  # its change is still to be looked at
 
     def _wanted(self, offer: Offer) -> dict[str, Link]:
         wanted: dict[str, Link] = {}
@@ -164,10 +171,14 @@ class _Reading:
             self._keep(key, link, article, page)
 
     async def _fetch(self, link: Link) -> tuple[Page, Article]:
-        page = await self.tools.fetcher.get(link.url)
+        page = await self._page(link.url)
+        return page, await self.tools.parsers.extract(page, self.source, link)
+
+    async def _page(self, url: str, *, etag: str = "", last_modified: str = "") -> Page:
+        page = await self.tools.fetcher.get(url, etag=etag, last_modified=last_modified)
         if not is_deep(identity.key(page.url)):
             raise NoArticleError("leads to the front page")
-        return page, await self.tools.parsers.extract(page, self.source, link)
+        return page
 
     def _drop(self, key: str, link: Link, reason: str) -> None:
         until = self.tools.clock() + ASK_AGAIN
@@ -184,7 +195,7 @@ class _Reading:
 
     def _keep(self, key: str, link: Link, article: Article, page: Page | None) -> None:
         now = self.tools.clock()
-        too_old = self._too_old(article, now)
+        too_old = older_than(self.source.max_age, article, now=now)
         if too_old:
             self._drop(key, link, too_old)
             return
@@ -192,12 +203,6 @@ class _Reading:
             self.tally.again = True
             raise NoArticleError(f"{article.partial}; not kept while the source is in trouble")
         self._show(key, link, self._store(article, page, now))
-
-    def _too_old(self, article: Article, now: datetime) -> str:
-        age = self.source.max_age
-        if age and article.published and now - article.published.at > age:
-            return f"older than max_age: {article.published.at:%Y-%m-%d}"
-        return ""
 
     def _store(self, article: Article, page: Page | None, now: datetime) -> str:
         fingerprint = identity.fingerprint(article)
@@ -245,7 +250,7 @@ class _Reading:
         steps = due.PARTIAL_AGAIN if one.partial else self.source.reread
         next_at = due.next_rereading(one.first_seen, steps, now=self.tools.clock())
         self.articles.reread_at(one.id, next_at)
-        page = await self.tools.fetcher.get(one.url, etag=one.etag, last_modified=one.last_modified)
+        page = await self._page(one.url, etag=one.etag, last_modified=one.last_modified)
         if page.unchanged:
             return
         stored = self.articles.get(one.id).article
@@ -262,7 +267,7 @@ class _Reading:
             self.articles.list(self.source.name, tally.shown)
             # Without them the next reading sees the links again, whatever failed of them.
             if not tally.again:
-                self.tools.store.sources.save_validators(offer.pages)
+                self.tools.store.sources.save_validators(self.source.name, offer.pages)
         return Outcome(
             source=self.source.name,
             new=tally.new,
@@ -288,6 +293,7 @@ class _Reading:
         if not offer.links:
             return f"{self.source.url}: no links to articles on the page"
         if not self.tally.failures:
-            return ""
+            # Nothing was asked: what the last reading came to still holds.
+            return self.state.reason if self.tally.asleep else ""
         first = self.tally.failures[0]
         return f"{len(offer.links)} links, no article; {first.url}: {first.reason}"

@@ -157,8 +157,9 @@ dropped = Table(
 )
 
 validator = Table(
-    "validator",  # what makes the next request for a listing, feed or sitemap conditional
+    "validator",  # what makes a source's next request for a listing, feed or sitemap conditional
     metadata,
+    Column("source", Text, primary_key=True),
     Column("url", Text, primary_key=True),
     Column("final", Text, nullable=False),  # where permanent redirects lead, "" for none
     Column("etag", Text, nullable=False),

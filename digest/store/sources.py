@@ -73,9 +73,10 @@ class Sources:
         New ones are added, renamed ones (`formerly`) keep all that is theirs, ones that
         config.toml no longer has are marked as removed and keep their articles. A former
         name that is another source's present one changes nothing. A changed address
-        forgets how the old one was read, and what went wrong with it; changed rules make
-        it due, and looked at as if for the first time. Unless the list is
-        `whole`, because an error in config.toml cost a source, none counts as removed.
+        forgets how the old one was read, and what went wrong with it, and its next reading
+        is a first one; changed rules make it due, and its way is looked for anew. Unless
+        the list is `whole`, because an error in config.toml cost a source, none counts as
+        removed.
         """
         present = {one.name for one in sources}
         with self._database.begin() as connection:
@@ -135,12 +136,13 @@ class Sources:
             connection.execute(
                 delete(dropped).where(dropped.c.source == outcome.source, dropped.c.until < now)
             )
-            first = source.c.first_read_at
-            connection.execute(
-                update(source)
-                .where(source.c.name == outcome.source, first.is_(None))
-                .values(first_read_at=now)
-            )
+            if outcome.retry_after_s is None:  # else the server cut it off: its rest is to come
+                first = source.c.first_read_at
+                connection.execute(
+                    update(source)
+                    .where(source.c.name == outcome.source, first.is_(None))
+                    .values(first_read_at=now)
+                )
             _set(
                 connection,
                 [outcome.source],
@@ -171,21 +173,27 @@ class Sources:
                 reason=outcome.reason,
             )
 
-    def validators(self, url: str) -> Validators:
-        """Return what the address was last answered with; empty ones when unknown."""
+    def validators(self, name: str, url: str) -> Validators:
+        """Return what a source was last answered with at an address; empty when unknown."""
+        ours = (validator.c.source == name) & (validator.c.url == url)
         with self._database.read() as connection:
-            row = connection.execute(select(validator).where(validator.c.url == url)).one_or_none()
+            row = connection.execute(select(validator).where(ours)).one_or_none()
         if row is None:
             return Validators()
         return Validators(etag=row.etag, last_modified=row.last_modified, final=row.final)
 
-    def save_validators(self, pages: Iterable[Page]) -> None:
-        """Keep the validators of these pages for the next request of each."""
+    def save_validators(self, name: str, pages: Iterable[Page]) -> None:
+        """Keep the validators of these pages for a source's next request of each.
+
+        Two sources may read one page: what one of them has seen, the other has not.
+        """
         with self._database.begin() as connection:
             for page in pages:
-                connection.execute(delete(validator).where(validator.c.url == page.requested))
+                ours = (validator.c.source == name) & (validator.c.url == page.requested)
+                connection.execute(delete(validator).where(ours))
                 connection.execute(
                     validator.insert().values(
+                        source=name,
                         url=page.requested,
                         final=page.url if page.permanent else "",
                         etag=page.etag,
@@ -213,6 +221,7 @@ def _sync_one(connection: Connection, one: Source, row: Any, now: datetime) -> N
             way="",
             way_url="",
             links=0,
+            first_read_at=None,
             due_at=None,
             held_until=None,
             failures=0,
@@ -259,7 +268,7 @@ def _rename(connection: Connection, one: Source, formerly: Sequence[str]) -> Non
         else:
             connection.execute(delete(source).where(source.c.name == old))
         connection.execute(update(article).where(article.c.source == old).values(source=one.name))
-        for table in (found, listed, dropped):
+        for table in (found, listed, dropped, validator):
             _move(connection, table, old, one.name)
 
 
