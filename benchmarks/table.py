@@ -64,9 +64,9 @@ def _scored(script: Path, *arguments: object) -> dict[str, Any]:
 def _extract(shared: Path, folder: Path, run: RunTask) -> list[Figure]:
     scorer, figures = shared / "bench" / "score_extract.py", []
     floors = {
-        "wcxb_dev": {"body_f1": 0.93, "title_exact": 0.75, "date_exact": 0.85},
-        "trafilatura": {},
-        "readability": {},
+        "wcxb_dev": {"body_f1": 0.938, "title_exact": 0.85, "date_exact": 0.87, "author_f1": 0.7},
+        "trafilatura": {"snip_f1": 0.925, "title_exact": 0.84, "date_exact": 0.86},
+        "readability": {"body_f1": 0.93, "date_exact": 0.96},
         "newspaper4k": {},
     }
     for name, floor in floors.items():

@@ -64,6 +64,17 @@ def test_a_copyright_line_goes_at_the_end_with_the_heading_before_it() -> None:
     assert len(kept("<p>© marks were painted on it.</p>", *lines)) == 6
 
 
+def test_links_alone_at_the_end_go_with_their_heading() -> None:
+    links = "<ul><li><a href='/a'>Another bridge</a></li><li><a href='/b'>A pier</a></li></ul>"
+    assert kept(f"<p>{PARAGRAPH}</p>", "<h3>Elsewhere</h3>", links) == [PARAGRAPH]
+    assert len(kept(f"<p>{PARAGRAPH}</p>", links, f"<p>{OTHER}</p>")) == 3
+
+
+def test_a_heading_far_down_may_say_the_title_again() -> None:
+    lines = [f"<p>{PARAGRAPH}</p>"] * 7
+    assert TITLE in kept(*lines, f"<h2>{TITLE}</h2>", f"<p>{OTHER}</p>")
+
+
 def test_headings_lists_tables_quotes_and_links_stay_what_they_are() -> None:
     article = read(
         document(

@@ -87,3 +87,12 @@ def test_the_section_is_named_in_many_places(body: str, head: str) -> None:
 def test_home_is_no_section() -> None:
     one = '{"@type": "BreadcrumbList", "itemListElement": [{"name": "Home"}]}'
     assert section('<p class="breadcrumb"><a href="/">Home</a></p>', ld(one)) == ""
+
+
+def test_the_count_of_articles_is_no_part_of_a_tag() -> None:
+    assert tags(
+        '<a rel="tag" href="/1">Floods (611 posts)</a><a rel="tag" href="/2">G (20)</a>'
+    ) == (
+        "Floods",
+        "G",
+    )

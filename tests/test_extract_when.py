@@ -139,3 +139,97 @@ def test_the_last_change_is_read_apart_from_the_publication() -> None:
     found = facts(document(head=NODE + META))
     assert str(modified(found, CALENDAR)) == "2025-12-09 00:00:00+02:00"
     assert modified(facts(document()), CALENDAR) is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<div class="footer"><time itemprop="datePublished" datetime="2025-12-07">x</time></div>',
+        '<aside class="meta"><time datetime="2025-12-07"></time></aside>',
+    ],
+)
+def test_a_marked_day_in_the_foot_or_the_sidebar_counts_where_it_is_the_only_one(body: str) -> None:
+    assert when(document(body))[0] == "2025-12-07T00:00:00+02:00"
+    other = body.replace("12-07", "12-01")
+    assert when(document(body + other)) == ("", "")
+
+
+def test_a_marked_day_in_the_foot_is_not_believed_when_it_is_that_of_the_visit() -> None:
+    body = '<div class="footer"><time itemprop="datePublished" datetime="2025-12-20">x</time></div>'
+    assert when(document(body)) == ("", "")
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "7.12.2025 - ",
+        "TRIPOLI, December 7, 2025 \u2013 ",
+        "(7 December 2025) ",
+    ],
+)
+def test_the_day_that_the_first_paragraph_begins_with_is_its_own(start: str) -> None:
+    text = PARAGRAPH.replace("On December 1, 2025 the", "The")
+    assert when(document(text.replace("<p>", "<p>" + start))) == (
+        "2025-12-07T00:00:00+02:00",
+        "text",
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Read on.</p><p>Datum: <b>7.12.2025</b></p>",
+        "<div><em>Sunday, December 7, 2025</em><h2>How it came</h2></div>",
+        '<div class="elementor-widget"><span>December 7, 2025</span></div>',
+        '<p><i class="icon-calendar"></i> December 7, 2025</p>',
+    ],
+)
+def test_a_line_of_its_own_gives_the_day_however_it_is_built(body: str) -> None:
+    assert when(document(body)) == ("2025-12-07T00:00:00+02:00", "text")
+
+
+def test_the_date_below_a_long_text_counts_where_it_is_the_only_line_with_one() -> None:
+    line = "<p>December 7, 2025</p>"
+    assert when(document(PARAGRAPH * 12 + line)) == ("2025-12-07T00:00:00+02:00", "text")
+    assert when(document(PARAGRAPH * 12 + line + "<p>May 3, 2025</p>")) == ("", "")
+    assert when(document(PARAGRAPH * 12 + "<p>December 20, 2025</p>")) == ("", "")
+    assert when(document(PARAGRAPH * 12 + "<p>\u00a9 December 7, 2025</p>")) == ("", "")
+
+
+def test_a_change_that_is_labelled_below_the_text_dates_a_page_without_another_day() -> None:
+    line = "<p>Last updated: <b>December 7, 2025</b></p>"
+    assert when(document(PARAGRAPH * 12 + line)) == ("2025-12-07T00:00:00+02:00", "text")
+
+
+def test_a_date_inside_the_heading_is_that_of_the_article() -> None:
+    page = document().replace("</h1>", " <small>December 7, 2025</small></h1>")
+    assert when(page) == ("2025-12-07T00:00:00+02:00", "text")
+
+
+def test_the_first_words_of_a_page_count_where_a_small_box_holds_them_and_the_title() -> None:
+    box = "<div><div>December 7, 2025</div><h1>The bridge stays closed</h1></div>"
+    wrapped = f"<html><body><div><div>{box}{PARAGRAPH}</div></div></body></html>"
+    assert when(wrapped) == ("2025-12-07T00:00:00+02:00", "text")
+    bar = f"<html><body><div>December 7, 2025</div>{box.replace('December 7, 2025', '')}"
+    assert when(bar + PARAGRAPH) == ("", "")
+
+
+def test_the_line_by_the_title_tells_the_local_day_of_json_ld_in_utc() -> None:
+    node = ld('{"@type": "NewsArticle", "datePublished": "2025-12-06T22:04:00Z"}')
+    assert when(document("<p>December 7, 2025</p>", node)) == (
+        "2025-12-07T00:04:00+02:00",
+        "json-ld",
+    )
+    assert when(document("<p>December 5, 2025</p>", node))[0] == "2025-12-06T22:04:00+00:00"
+    assert when(document("<p>December 7, 2025</p>", META.replace("12-06T23", "12-06T22"))) == (
+        "2025-12-06T22:30:00+00:00",
+        "meta",
+    )
+
+
+def test_an_earlier_day_by_the_title_is_believed_before_a_declared_day_without_a_clock() -> None:
+    node = ld('{"@type": "NewsArticle", "datePublished": "2025-12-07"}')
+    assert when(document("<p>May 3, 2025</p>", node)) == ("2025-05-03T00:00:00+02:00", "text")
+    assert when(document("<p>December 9, 2025</p>", node))[1] == "json-ld"
+    assert when(document("<p>Updated May 3, 2025</p>", node))[1] == "json-ld"
+    assert when(document("<p>May 3, 2025</p>", NODE))[1] == "json-ld"

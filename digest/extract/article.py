@@ -13,8 +13,9 @@ from lxml import html
 
 from digest.errors import NoArticleError
 from digest.extract.blocks import without_furniture
-from digest.extract.body import declared_blocks, main_blocks
+from digest.extract.body import main_blocks
 from digest.extract.calendar import Calendar
+from digest.extract.candidates import declared_blocks
 from digest.extract.facts import Facts, facts_of
 from digest.extract.found import Found
 from digest.extract.kind import other_kind

@@ -14,9 +14,12 @@ from digest.extract.phrases import BY, COPYRIGHT, MINUTES, READ_MORE, SHARE, TAG
 from digest.extract.wording import key
 
 _TOP = 6
-"""Blocks from the start among which a byline or a date may stand."""
+"""Blocks from the start among which the title, a byline or a date may stand."""
 _END = 4
 """Blocks up to the end among which a copyright line may stand."""
+
+_LINKED = 0.9
+"""Share of its text in links that makes a block a list of links."""
 
 _DATED = re.compile(r"[^.!?]{0,60}(?:19|20)\d\d[^.!?]{0,40}$")
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
@@ -36,20 +39,30 @@ def without_furniture(
     names = [key(name) for name in authors]
     children = list(blocks)
     for place, block in enumerate(children):
-        text = " ".join(block.text_content().split())
+        text = " ".join("".join(block.itertext()).split())
         if (
-            _repeats(text, title)
+            (place < _TOP and _repeats(text, title))
             or _is_label(text)
             or (place < _TOP and _is_byline(text, names, is_date))
             or (place >= len(children) - _END and len(text) < 200 and COPYRIGHT.match(text))
         ):
             blocks.remove(block)
-    while len(blocks) and blocks[-1].tag in _HEADINGS:
+    while len(blocks) > 1 and (blocks[-1].tag in _HEADINGS or _is_linked(blocks[-1])):
         blocks.remove(blocks[-1])  # a heading at the end announced what was dropped
 
 
 def _repeats(text: str, title: str) -> bool:
     return len(text) < 2 * len(title) + 20 and key(text) == key(title) != ""
+
+
+def _is_linked(block: HtmlElement) -> bool:
+    """Whether a block is links and nothing else: at the end, those to other articles."""
+    linked = sum(_length(link) for link in block.iter("a"))
+    return linked > 0 and linked >= _LINKED * _length(block)
+
+
+def _length(element: HtmlElement) -> int:
+    return sum(len(piece.strip()) for piece in element.itertext())
 
 
 def _is_label(text: str) -> bool:

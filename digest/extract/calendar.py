@@ -27,3 +27,7 @@ class Calendar:
             provenance=provenance,
             language=self.language,
         )
+
+    def is_visit(self, date: Published) -> bool:
+        """Return whether a date is that of the visit, or beside it: mastheads show that day."""
+        return abs((self.latest.astimezone(date.at.tzinfo).date() - date.at.date()).days) <= 1

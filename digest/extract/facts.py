@@ -28,9 +28,8 @@ ARTICLES = frozenset(
 )
 _NEWS = frozenset(kind for kind in ARTICLES if kind.endswith(("Article", "Posting", "Report")))
 _PAGES = frozenset(str.split("WebPage ItemPage MedicalWebPage AboutPage FAQPage"))
-_SITES = frozenset(
-    str.split("Organization NewsMediaOrganization WebSite Corporation LocalBusiness")
-)
+_FIRMS = frozenset(str.split("Organization NewsMediaOrganization Corporation LocalBusiness"))
+_SITES = _FIRMS | {"WebSite"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +57,14 @@ class Facts:
     def is_site(self, name: str) -> bool:
         """Return whether a text is only the name of the site."""
         return key(name) in self.sites
+
+    def is_firm(self, name: str) -> bool:
+        """Return whether the page declares an organisation of that name, which is no person."""
+        return any(
+            key(name) == key(self.graph.text(node.get("name")))
+            for node in self.graph.nodes
+            if kinds(node) & _FIRMS and "Person" not in kinds(node)
+        )
 
     @property
     def is_news(self) -> bool:

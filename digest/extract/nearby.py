@@ -15,9 +15,11 @@ _AFTER = 1500
 """Characters behind the title in which its byline stands; a summary fits between."""
 _BEFORE = 250
 """Characters ahead of it: a line above the title, not a masthead with its menu."""
+_NEAR_BOXES = 4
 LONGEST_LINE = 160
 """A block with more text is a paragraph."""
 
+_BLOCKS = frozenset(str.split("div dl figure h1 h2 h3 h4 h5 h6 ol p section table ul"))
 _INLINE = frozenset(str.split("a abbr b bdi cite em font i small span strong sub sup time u"))
 
 
@@ -29,15 +31,26 @@ def blocks_behind(layout: Layout) -> Iterator[HtmlElement]:
 def blocks_ahead(layout: Layout) -> Iterator[HtmlElement]:
     """Yield the innermost blocks of the article above its title, the nearest first.
 
-    The first words of a page are its masthead's and are left out.
+    The first words of a page are its masthead's and are left out, unless a box that is
+    smaller than the page holds them and the title.
     """
-    return (block for block in _blocks(layout, _preceding, _BEFORE) if not _is_first(block))
+    return (
+        block
+        for block in _blocks(layout, _preceding, _BEFORE)
+        if _is_close(block, layout) or not _is_first(block)
+    )
 
 
 def lines_of(blocks: Iterable[HtmlElement]) -> Iterator[str]:
     """Yield the text of those blocks that are no paragraphs, one line each."""
     texts = (text_of(block, LONGEST_LINE + 1) for block in blocks)
     return (text for text in texts if len(text) <= LONGEST_LINE)
+
+
+def paragraphs_of(blocks: Iterable[HtmlElement]) -> Iterator[str]:
+    """Yield the beginnings of those blocks that are no lines."""
+    texts = (text_of(block, LONGEST_LINE + 1) for block in blocks)
+    return (text for text in texts if len(text) > LONGEST_LINE)
 
 
 def _blocks(
@@ -52,9 +65,19 @@ def _blocks(
     seen: set[HtmlElement] = set()
     for element in _up_to(way(heading), most):
         block = _block(element, own)
-        if block not in seen and not layout.apart(element):
+        box = element if (element.text or "").strip() else element.getparent()
+        if block not in seen and not layout.apart(box):
             seen.add(block)
             yield block
+
+
+def _is_close(block: HtmlElement, layout: Layout) -> bool:
+    """Whether one of the near boxes around the title holds a block too, short of the page."""
+    if layout.heading is None:
+        return False
+    around = [box for box in layout.heading.iterancestors() if box.tag not in ("body", "html")]
+    own = set(around[:-1][:_NEAR_BOXES])
+    return any(box in own for box in block.iterancestors())
 
 
 def _is_first(block: HtmlElement) -> bool:
@@ -73,10 +96,22 @@ def _block(element: HtmlElement, own: set[HtmlElement]) -> HtmlElement:
     """The block that an element's line belongs to, short of what holds the title too."""
     while element.tag in _INLINE or (element.tail or "").strip():
         above = element.getparent()
-        if above is None or above in own:
+        if above is None or above in own or _is_line(element):
             return element
         element = above
     return element
+
+
+def _is_line(element: HtmlElement) -> bool:
+    """Whether an inline element stands between two blocks, and so alone in its line."""
+    before, after, above = element.getprevious(), element.getnext(), element.getparent()
+    ahead = before.tail if before is not None else above.text
+    if (ahead or "").strip() or (element.tail or "").strip():
+        return False
+    return all(
+        beside is not None and (beside.tag == "br" or beside.tag in _BLOCKS)
+        for beside in (after, before if before is not None else after)
+    )
 
 
 def _up_to(elements: Iterator[HtmlElement], most: int) -> Iterator[HtmlElement]:

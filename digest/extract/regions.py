@@ -23,12 +23,12 @@ _FOREIGN = re.compile(
         |(?:top|current|todays?)[_-]?(?:bar|date|nav|menu|line|header|time)|date[_-]today
         |(?:site|page|main)[_-]?header|header[_-]?(?:top|bar|menu)
         |promo|banner|advert|ads?|sponsor\w*|newsletter|subscribe|signup|popup|modal|cookie|consent
-        |carousel|slider|archives?|calendar
+        |carousel|slider|archives?|(?<!fa-)(?<!icon-)calendar
     )(?:$|[\s_-])""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BESIDE = re.compile(
-    r"(?:^|[\s_-])(?:side-?bar|side|aside|rail|widgets?)(?:$|[\s_-])", re.IGNORECASE
+    r"(?:^|[\s_-])(?:side-?bar|side|aside|rail|(?<!elementor-)widgets?)(?:$|[\s_-])", re.IGNORECASE
 )
 
 SILENT = frozenset(str.split("script style noscript template select option svg"))

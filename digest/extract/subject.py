@@ -43,6 +43,8 @@ _CODE = re.compile(
     r"|\w+(?:/\w+)+$|[A-Z]+\d+[A-Z0-9]*$|(?:type|layout|paywall|source|NLP [Cc]ategory)\s?[:_-]"
 )
 """An id, a number, a path, a key with a value."""
+_COUNT = re.compile(r"\s*[(\[]\d{1,6}(?:\s[^\W\d_]{1,12})?[)\]]$")
+"""How many articles have the tag: "Elections (611 posts)"."""
 _HOME = frozenset(
     str.split(
         "home homepage start startseite accueil inicio início главная الرئيسية hjem forsiden news"
@@ -64,7 +66,7 @@ def cleaned(names: Iterable[str], facts: Facts) -> tuple[str, ...]:
     """Return the words that say what an article is about, each once, in their order."""
     found: dict[str, str] = {}
     for name in names:
-        tag = plain(TAGS.sub("", name.strip())).strip(" #,;")
+        tag = _COUNT.sub("", plain(TAGS.sub("", name.strip()))).strip(" #,;")
         if tag and len(tag) <= 60 and not _CODE.match(tag) and not facts.is_site(tag):
             found.setdefault(key(tag), tag)
     found.pop("", None)

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta, timezone
 from lxml.html import HtmlElement
 
 from digest.extract.calendar import Calendar
-from digest.extract.dateline import in_words, update_in_words
+from digest.extract.dateline import in_words, shown_in_words, update_in_words
 from digest.extract.facts import Facts
 from digest.extract.phrases import UPDATED
 from digest.extract.regions import Layout, text_of
@@ -31,6 +31,7 @@ _PUBLISHED = (
     "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date",
     "dc.created", "citation_publication_date", "citation_online_date", "citation_date",
     "datecreated", "date", "displaydate", "timestamp", "article:post_date", "eprints.datestamp",
+    "published", "dc.date.published", "dc.date.available", "published_at", "cdc:first_published",
 )  # fmt: skip
 _MODIFIED = (
     "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
@@ -49,6 +50,11 @@ _IN_ADDRESS = re.compile(
 )
 
 
+_MOST_MARKED = 40
+_FARTHEST_H = 6
+"""Of a site from Greenwich, where only a line on the page tells."""
+
+
 def published(facts: Facts, layout: Layout, calendar: Calendar) -> Published | None:
     """Return the day of publication, the most trusted source first; None when none says.
 
@@ -57,32 +63,50 @@ def published(facts: Facts, layout: Layout, calendar: Calendar) -> Published | N
     """
     for value, provenance in _sources(facts, layout):
         if found := calendar.read(value, provenance):
-            return _local(found, facts.url, calendar)
+            return _weighed(found, facts.url, layout, calendar)
     if found := in_words(facts.root, layout, calendar):
         return found
-    changed = _changed(facts, calendar) or update_in_words(layout, calendar)
+    if found := _only(facts, layout, calendar):
+        return found
+    changed = _changed(facts, calendar) or update_in_words(facts.root, layout, calendar)
     if changed and abs(calendar.latest - changed.at) > timedelta(hours=1):
         return changed
     return None
 
 
-def _local(found: Published, url: str, calendar: Calendar) -> Published:
-    """The same instant with an offset that agrees with the day in the page's address.
+def _weighed(found: Published, url: str, layout: Layout, calendar: Calendar) -> Published:
+    """The declared date against the days that the address and the line by the title show.
 
     Many sites write all times in UTC, which near midnight names another day than the
-    one they published on. Where the address has that day, the least offset that gives
-    it is the likeliest.
+    one they published on; the line counts there for JSON-LD alone, as themes mark local
+    clocks as UTC in meta elements. And systems that build their pages anew declare the
+    day of the build, without a clock, while readers see the one before.
     """
-    if found.day_only or found.at.utcoffset():
-        return found
     for value in _address(url):
-        day = calendar.read(value, "address")
-        days = (day.at.date() - found.at.date()).days if day else 0
-        if abs(days) == 1:
-            hours = 24 - found.at.hour if days == 1 else -found.at.hour - 1
-            if abs(hours) <= 14:
-                return replace(found, at=found.at.astimezone(timezone(timedelta(hours=hours))))
-    return found
+        if (day := calendar.read(value, "address")) and (local := _local(found, day, 14)):
+            return local
+    late = not _FARTHEST_H <= found.at.hour < 24 - _FARTHEST_H
+    slips = found.provenance == "json-ld" and late and not (found.day_only or found.at.utcoffset())
+    built = found.day_only and found.provenance in ("json-ld", "meta")
+    if not (slips or built) or (shown := shown_in_words(layout, calendar)) is None:
+        return found
+    if built and shown.at.date() < found.at.date():
+        return shown
+    return _local(found, shown, _FARTHEST_H) or found
+
+
+def _local(found: Published, day: Published, most: int) -> Published | None:
+    """The same instant with the least offset that gives the day; None if UTC is not at fault.
+
+    `most` is the largest offset, in hours, that may be supposed.
+    """
+    days = (day.at.date() - found.at.date()).days
+    if found.day_only or found.at.utcoffset() or abs(days) != 1:
+        return None
+    hours = 24 - found.at.hour if days == 1 else -found.at.hour - 1
+    if abs(hours) > most:
+        return None
+    return replace(found, at=found.at.astimezone(timezone(timedelta(hours=hours))))
 
 
 def modified(facts: Facts, calendar: Calendar) -> datetime | None:
@@ -134,6 +158,27 @@ def _times(root: HtmlElement, layout: Layout) -> Iterator[tuple[str, str]]:
     own.sort(key=lambda element: not _is_publication(element))
     for element in own:
         yield from ((value, "time") for value in _values(element))
+
+
+def _only(facts: Facts, layout: Layout, calendar: Calendar) -> Published | None:
+    """The one day that all marked dates name, sidebars and the feet of articles included.
+
+    Themes put the data of an article there too. The day of the visit is a masthead's.
+    """
+    marked = facts.root.xpath("//*[contains(@itemprop, 'datePublished')]")[:_MOST_MARKED]
+    marked += [
+        element
+        for element in facts.root.xpath("//time[@datetime]")[:_MOST_MARKED]
+        if not (_is_update(element) or layout.apart(element, beside_counts=False))
+    ]
+    found = [date for element in marked if (date := _read(element, calendar))]
+    days = {date.at.date() for date in found}
+    return found[0] if len(days) == 1 and not calendar.is_visit(found[0]) else None
+
+
+def _read(element: HtmlElement, calendar: Calendar) -> Published | None:
+    read = (calendar.read(value, "time") for value in _values(element))
+    return next((date for date in read if date), None)
 
 
 def _is_update(element: HtmlElement) -> bool:
