@@ -25,6 +25,7 @@ class Runner:
         self.parsers = parsers
         self.now = NOON
         self.settings = config.load(file)
+        self.clock = lambda: self.now
 
     def run(self, *, at: datetime | None = None) -> Report:
         self.now = at or self.now
@@ -44,7 +45,7 @@ class Runner:
 
     def fixed(self, tools: Tools) -> Tools:
         """The same tools, with the test's clock and without chance."""
-        return replace(tools, parsers=self.parsers, clock=lambda: self.now, chance=lambda: 0.5)
+        return replace(tools, parsers=self.parsers, clock=self.clock, chance=lambda: 0.5)
 
     def deliver(self) -> None:
         with Store(self.settings.store_url) as store:
