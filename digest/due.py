@@ -75,9 +75,7 @@ def next_edition(now: datetime, zone: str, at: time) -> datetime:
     comes twice in autumn as its first coming.
     """
     tz = ZoneInfo(zone)
-    for days in (0, 1, 2):
-        day = now.astimezone(tz).date() + timedelta(days=days)
-        moment = datetime.combine(day, at, tzinfo=tz)
-        if moment.timestamp() > now.timestamp():
-            return moment
-    raise AssertionError("of three days one is to come")  # pragma: no cover - not reachable
+    today = now.astimezone(tz).date()
+    moments = (datetime.combine(today + timedelta(days=n), at, tzinfo=tz) for n in range(3))
+    # By instants: a comparison within one zone would leave the offsets out.
+    return next(moment for moment in moments if moment.timestamp() > now.timestamp())

@@ -25,9 +25,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Give the folder of the shared sets, or skip."""
+    _skip_without_sets()
+    return SHARED
+
+
+def _skip_without_sets() -> None:
     if not SHARED.is_dir():
         pytest.skip(f"needs the sets of {SHARED}; DIGEST_SHARED names another folder")
-    return SHARED
 
 
 @pytest.fixture(scope="session")
@@ -39,8 +43,8 @@ def parsers() -> Iterator[Parsers]:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    if item.get_closest_marker("shared") and not SHARED.is_dir():
-        pytest.skip(f"needs the sets of {SHARED}; DIGEST_SHARED names another folder")
+    if item.get_closest_marker("shared"):
+        _skip_without_sets()
     for marker in item.iter_markers("system"):
         for program in marker.args:
             if not shutil.which(program):

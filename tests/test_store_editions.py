@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from digest.identity import Decision
 from digest.model import Article
-from digest.store import Issue, Save, Store
+from digest.store import Save, Span, Store
 
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 DAY = date(2026, 3, 10)
@@ -36,7 +36,7 @@ def add(store: Store, name: str, *, now: datetime = NOW) -> int:
     return store.articles.get(id_).number
 
 
-def titles(store: Store, issue: Issue) -> list[str]:
+def titles(store: Store, issue: Span) -> list[str]:
     return [one.article.title for one in store.articles.between(issue.after, issue.last)]
 
 
@@ -47,7 +47,7 @@ def test_there_is_no_edition_before_the_first(store: Store) -> None:
 def test_the_first_edition_holds_all_that_was_stored(store: Store) -> None:
     add(store, "a")
     issue = store.editions.open(DAY)
-    assert issue == Issue(day=DAY, after=0) == store.editions.newest()
+    assert issue == Span(day=DAY, after=0) == store.editions.newest()
     assert titles(store, issue) == ["a"]
 
 
@@ -60,7 +60,7 @@ def test_an_open_edition_grows_until_it_is_closed(store: Store) -> None:
     assert titles(store, final) == ["a"]
     store.editions.close(final, now=NOW + 2 * HOUR)
     closed = store.editions.newest()
-    assert closed == Issue(day=DAY, after=0, last=final.last, closed_at=NOW + 2 * HOUR)
+    assert closed == Span(day=DAY, after=0, last=final.last, closed_at=NOW + 2 * HOUR)
     assert titles(store, store.editions.open(DAY + ONE_DAY)) == ["b"]
 
 
@@ -71,7 +71,7 @@ def test_a_closed_edition_never_changes(store: Store) -> None:
     store.editions.close(final, now=NOW)
     add(store, "b")
     store.editions.close(store.editions.until(issue, before=NOW + HOUR), now=NOW + HOUR)
-    assert store.editions.open(DAY) == Issue(day=DAY, after=0, last=final.last, closed_at=NOW)
+    assert store.editions.open(DAY) == Span(day=DAY, after=0, last=final.last, closed_at=NOW)
 
 
 def test_an_edition_without_an_end_cannot_be_closed(store: Store) -> None:
@@ -114,8 +114,8 @@ class Editions(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.store = Store(f"sqlite:///{self.folder.name}/digest.db")
         self.numbers: list[int] = []
-        self.issues: dict[date, Issue] = {}
-        self.closed: dict[date, Issue] = {}
+        self.issues: dict[date, Span] = {}
+        self.closed: dict[date, Span] = {}
 
     def teardown(self) -> None:
         self.store.close()

@@ -15,7 +15,7 @@ from digest import due, edition, feeds, output
 from digest.config import Config
 from digest.markdown import markdown
 from digest.model import Edition, Feed, Source, Stored
-from digest.store import Issue, Store
+from digest.store import Span, Store
 
 FEED_ARTICLES = 200
 """Articles in one feed. The feeds of readers are asked daily or more often; a source
@@ -136,15 +136,15 @@ def _publish_editions(
         newest = store.editions.newest()
     if newest and newest.day >= today and newest.last is not None:
         return changed  # delivered already: what came since waits for the next one
-    issue = newest if newest and newest.day >= today else store.editions.open(today)
-    return (*changed, *_write_edition(store, sources, to, issue))
+    span = newest if newest and newest.day >= today else store.editions.open(today)
+    return (*changed, *_write_edition(store, sources, to, span))
 
 
 def close_edition(
     store: Store,
     sources: Sequence[Source],
     to: Publication,
-    issue: Issue,
+    span: Span,
     *,
     before: datetime | None,
     now: datetime,
@@ -154,28 +154,32 @@ def close_edition(
     Written first: when the program is killed in between, the next run writes the same
     bytes and closes it. Returns the files that changed.
     """
-    final = store.editions.until(issue, before=before)
+    final = store.editions.until(span, before=before)
     changed = _write_edition(store, sources, to, final)
     store.editions.close(final, now=now)
     return changed
 
 
 def _write_edition(
-    store: Store, sources: Sequence[Source], to: Publication, issue: Issue
+    store: Store, sources: Sequence[Source], to: Publication, span: Span
 ) -> tuple[Path, ...]:
-    text = markdown(_edition(store, sources, to, issue))
-    return output.write(to.folder, {f"digest/{issue.day.isoformat()}.md": text.encode()})
+    text = markdown(_edition(store, sources, to, span))
+    return output.write(to.folder, {_name(span.day): text.encode()})
 
 
-def _edition(store: Store, sources: Sequence[Source], to: Publication, issue: Issue) -> Edition:
-    articles = store.articles.between(issue.after, issue.last)
+def _name(day: date) -> str:
+    return f"digest/{day.isoformat()}.md"
+
+
+def _edition(store: Store, sources: Sequence[Source], to: Publication, span: Span) -> Edition:
+    articles = store.articles.between(span.after, span.last)
     return edition.compose(
         articles,
         copies=store.articles.copies(one.id for one in articles),
         sources=sources,
         trouble=store.sources.trouble(sources),
         title=to.title,
-        day=issue.day,
+        day=span.day,
         timezone=to.timezone,
         language=to.language,
     )
@@ -183,4 +187,4 @@ def _edition(store: Store, sources: Sequence[Source], to: Publication, issue: Is
 
 def edition_path(to: Publication, day: date) -> Path:
     """Return where the edition of a day is written."""
-    return to.folder / "digest" / f"{day.isoformat()}.md"
+    return to.folder / _name(day)

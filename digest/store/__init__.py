@@ -16,13 +16,23 @@ from sqlalchemy.exc import SQLAlchemyError
 from digest.errors import StoreError
 from digest.store.articles import Articles, Due, Listed, Save
 from digest.store.database import Database
-from digest.store.editions import Editions, Issue
+from digest.store.editions import Editions, Span
 from digest.store.lock import hold
 from digest.store.sources import ALARM, Sources, SourceState, Validators
 
 __all__ = [
-    "ALARM", "Articles", "Due", "Editions", "Issue", "Listed", "Save", "SourceState", "Sources",
-    "Store", "Validators", "database_file",
+    "ALARM",
+    "Articles",
+    "Due",
+    "Editions",
+    "Listed",
+    "Save",
+    "SourceState",
+    "Sources",
+    "Span",
+    "Store",
+    "Validators",
+    "database_file",
 ]  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from digest.store.schema import article, edition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Issue:
+class Span:
     """One edition's day and span of article numbers."""
 
     day: date
@@ -32,15 +32,14 @@ class Editions:
         """Work on an open database."""
         self._database = database
 
-    def newest(self) -> Issue | None:
+    def newest(self) -> Span | None:
         """Return the edition of the latest day, open or closed; None before the first."""
         with self._database.read() as connection:
-            row = connection.execute(
-                select(edition).order_by(edition.c.day.desc()).limit(1)
-            ).one_or_none()
-        return Issue(**row._mapping) if row else None  # noqa: SLF001 - its documented name
+            query = select(edition).order_by(edition.c.day.desc()).limit(1)
+            row = connection.execute(query).mappings().one_or_none()
+        return Span(**row) if row else None
 
-    def open(self, day: date) -> Issue:
+    def open(self, day: date) -> Span:
         """Return the edition of a day, beginning it after the last closed one.
 
         While one of another day is open, it is that one: two open ones would overlap.
@@ -52,14 +51,14 @@ class Editions:
             .limit(1)
         )
         with self._database.begin() as connection:
-            row = connection.execute(query).one_or_none()
+            row = connection.execute(query).mappings().one_or_none()
             if row is None:
                 after = connection.scalar(select(func.max(edition.c.last))) or 0
                 connection.execute(edition.insert().values(day=day, after=after))
-                return Issue(day=day, after=after)
-        return Issue(**row._mapping)  # noqa: SLF001 - its documented name
+                return Span(day=day, after=after)
+        return Span(**row)
 
-    def until(self, issue: Issue, *, before: datetime | None) -> Issue:
+    def until(self, span: Span, *, before: datetime | None) -> Span:
         """Return the edition as it is when it ends with what was first stored before then.
 
         None for `before` means all that is stored.
@@ -69,19 +68,19 @@ class Editions:
             query = query.where(article.c.first_seen < before)
         with self._database.read() as connection:
             last = connection.scalar(query) or 0
-        return replace(issue, last=max(last, issue.after))
+        return replace(span, last=max(last, span.after))
 
-    def close(self, issue: Issue, *, now: datetime) -> None:
+    def close(self, span: Span, *, now: datetime) -> None:
         """Close an edition with the last article that `until` gave it; once, for good.
 
         Raises:
             ValueError: it has no last article, since it does not come from `until`.
         """
-        if issue.last is None:
-            raise ValueError(f"the edition of {issue.day} has no end yet")
+        if span.last is None:
+            raise ValueError(f"the edition of {span.day} has no end yet")
         with self._database.begin() as connection:
             connection.execute(
                 update(edition)
-                .where(edition.c.day == issue.day, edition.c.last.is_(None))
-                .values(last=issue.last, closed_at=now)
+                .where(edition.c.day == span.day, edition.c.last.is_(None))
+                .values(last=span.last, closed_at=now)
             )

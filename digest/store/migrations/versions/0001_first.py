@@ -123,11 +123,12 @@ def _source() -> None:
 def _validator() -> None:
     op.create_table(
         "validator",
+        sa.Column("source", sa.Text(), nullable=False),
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("final", sa.Text(), nullable=False),
         sa.Column("etag", sa.Text(), nullable=False),
         sa.Column("last_modified", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("url"),
+        sa.PrimaryKeyConstraint("source", "url"),
     )
 
 
