@@ -54,10 +54,10 @@ def _line(task: Task) -> str:
         fetched_at=datetime.now(UTC),
     )
     try:
-        article = extract(page, Source(name="bench", url=task.url), Link(url=task.url))
+        found = extract(page, Source(name="bench", url=task.url), Link(url=task.url))
     except NoArticleError as error:
         return json.dumps({"id": task.id, "error": str(error)}) + "\n"
-    return json.dumps(_fields(task.id, article), ensure_ascii=False) + "\n"
+    return json.dumps(_fields(task.id, found.article), ensure_ascii=False) + "\n"
 
 
 def _fields(name: str, article: Article) -> dict[str, object]:

@@ -17,7 +17,7 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 
 from digest.errors import ParseError
-from digest.model import Article, Link, Page, Source, Survey
+from digest.model import Extraction, Furniture, Link, Page, Source, Survey
 
 TIMEOUT_S = 20.0
 """The slowest real page of our sets takes under two seconds."""
@@ -44,14 +44,18 @@ class Parsers:
         found: Survey = await self._call("digest.discover.kinds", "survey", page, source)
         return found
 
-    async def extract(self, page: Page, source: Source, link: Link) -> Article:
+    async def extract(
+        self, page: Page, source: Source, link: Link, furniture: Furniture
+    ) -> Extraction:
         """Return the article of a page; see `extract.article.extract`.
 
         Raises:
             NoArticleError: the page holds none.
             ParseError: it took too long, or its process died.
         """
-        found: Article = await self._call("digest.extract.article", "extract", page, source, link)
+        found: Extraction = await self._call(
+            "digest.extract.article", "extract", page, source, link, furniture
+        )
         return found
 
     async def _call(self, *call: object) -> Any:

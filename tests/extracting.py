@@ -40,7 +40,7 @@ def read(
 ) -> Article:
     """Return the article of a page."""
     source = Source(name="news", url=URL, article=rules or ArticleRules(), timezone=zone)
-    return extract(page(body, content_type=content_type), source, link or Link(url=URL))
+    return extract(page(body, content_type=content_type), source, link or Link(url=URL)).article
 
 
 def document(body: str = "", head: str = "") -> str:

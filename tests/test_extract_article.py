@@ -30,7 +30,9 @@ def test_text_and_html_are_the_same_words() -> None:
 def test_every_address_that_led_to_an_article_is_kept_once() -> None:
     body = document(head='<link rel="canonical" href="/story#top">').encode()
     fetched = Page(requested="https://news.example/r?id=1", url=URL, body=body, fetched_at=FETCHED)
-    article = extract(fetched, Source(name="a", url=URL), Link(url="https://news.example/r?id=1"))
+    article = extract(
+        fetched, Source(name="a", url=URL), Link(url="https://news.example/r?id=1")
+    ).article
     assert article.url == "https://news.example/story"
     assert article.addresses == (
         "https://news.example/r?id=1",
@@ -244,7 +246,7 @@ def test_no_page_raises_anything_else(body: str) -> None:
     try:
         article = extract(
             page(body.encode("utf-8", "ignore")), Source(name="a", url=URL), Link(url=URL)
-        )
+        ).article
     except NoArticleError:
         return
     assert article.title
@@ -254,6 +256,6 @@ def test_no_page_raises_anything_else(body: str) -> None:
 @settings(max_examples=100, deadline=None)
 def test_no_bytes_raise_anything_else(body: bytes) -> None:
     try:
-        assert extract(page(body), Source(name="a", url=URL), Link(url=URL)).title
+        assert extract(page(body), Source(name="a", url=URL), Link(url=URL)).article.title
     except NoArticleError:
         return

@@ -33,7 +33,7 @@ def test_a_page_gives_what_its_table_says(name: str) -> None:
         content_type="text/html; charset=utf-8",
         fetched_at=datetime(2026, 3, 22, 9, tzinfo=UTC),
     )
-    article = extract(page, Source(name="source", url=url), Link(url=url))
+    article = extract(page, Source(name="source", url=url), Link(url=url)).article
     paragraphs = [paragraph for paragraph in article.text.split("\n\n") if paragraph]
 
     assert article.title == wanted["title"]

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from digest.errors import NoArticleError, ParseError
-from digest.model import Link, Page, Source, Survey
+from digest.model import Furniture, Link, Page, Source, Survey
 from digest.parsing import Parsers
 
 URL = "https://example.org/"
@@ -102,7 +102,7 @@ def test_a_listing_gives_its_links(parsers: Parsers) -> None:
 def test_an_article_gives_its_text(parsers: Parsers) -> None:
     text = "".join(f"<p>The mayor said sentence {n} in the harbour today.</p>" for n in range(9))
     one = page(STORY.format(text=text), f"{URL}2026/03/1")
-    article = asyncio.run(parsers.extract(one, SOURCE, Link(url=one.url)))
+    article = asyncio.run(parsers.extract(one, SOURCE, Link(url=one.url), Furniture())).article
     assert article.title == "Harbour opens again"
     assert "The mayor said sentence 8" in article.text
 
@@ -110,7 +110,7 @@ def test_an_article_gives_its_text(parsers: Parsers) -> None:
 def test_what_a_page_lacks_is_told_as_in_one_process(parsers: Parsers) -> None:
     nothing = page("<html><body></body></html>", f"{URL}about")
     with pytest.raises(NoArticleError):
-        asyncio.run(parsers.extract(nothing, SOURCE, Link(url=nothing.url)))
+        asyncio.run(parsers.extract(nothing, SOURCE, Link(url=nothing.url), Furniture()))
 
 
 def test_pages_are_parsed_while_others_are_waited_for() -> None:

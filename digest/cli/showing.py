@@ -16,7 +16,7 @@ from digest.cli.report import article_dict, print_json, print_status
 from digest.config.settings import user_agent
 from digest.errors import FetchError, NoArticleError, ParseError
 from digest.fetch import Fetcher
-from digest.model import Link, Page, Source
+from digest.model import Furniture, Link, Page, Source
 from digest.parsing import Parsers
 from digest.store import SourceState, Store, database_file
 
@@ -88,12 +88,13 @@ async def _extract(names: Sequence[str], base: str) -> int:
                 try:
                     page = await _page(name, base, fetcher)
                     source, link = Source(name="page", url=page.url), Link(url=page.url)
-                    article = await parsers.extract(page, source, link)
+                    extraction = await parsers.extract(page, source, link, Furniture())
                 except (FetchError, NoArticleError, ParseError) as error:
                     ERR.print(f"{name}: {error}", markup=False)
                     status_ = 1
                 else:
-                    typer.echo(json_.dumps(article_dict(article), ensure_ascii=False))
+                    found = article_dict(extraction.article)
+                    typer.echo(json_.dumps(found, ensure_ascii=False))
     finally:
         parsers.close()
     return status_

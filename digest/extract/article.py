@@ -34,7 +34,7 @@ from digest.extract.surface import (
 from digest.extract.title import Title, title_of
 from digest.extract.when import modified, published
 from digest.markup import clean, plain, text_of
-from digest.model import Article, Image, Link, Page, Published, Source
+from digest.model import Article, Extraction, Furniture, Image, Link, Page, Published, Source
 from digest.page import base_of, decode, parse
 
 LEAST_TEXT = 80
@@ -44,13 +44,16 @@ The shortest real notices, a flash of one sentence, have about a hundred. A char
 of Chinese, Japanese or Korean says as much as three letters and counts as three.
 """
 
+NO_FURNITURE = Furniture()
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _OWN_DATES = frozenset({"json-ld", "meta", "microdata", "time", "selector"})
 _SUMMARY = ("og:description", "description", "twitter:description", "dc.description")
 
 
-def extract(page: Page, source: Source, link: Link) -> Article:
-    """Return the article that a page holds.
+def extract(
+    page: Page, source: Source, link: Link, furniture: Furniture = NO_FURNITURE
+) -> Extraction:
+    """Return the article that a page holds, and what the page teaches about its site.
 
     An article without its text is marked `partial`: what is no HTML, "no HTML (TYPE)",
     and a page that says it is an article, or was found in a feed, but has fewer than
@@ -62,11 +65,17 @@ def extract(page: Page, source: Source, link: Link) -> Article:
         ConfigError: a selector of `source.article` is none.
     """
     if kind := other_kind(page.body, page.content_type):
-        return _at(page, from_link(link, f"no HTML ({kind})"))
+        article = _at(page, from_link(link, f"no HTML ({kind})"))
+        return Extraction(article=article, furniture=furniture)
     selected = select(decode(page.body, page.content_type), source.article)
     root = parse(selected.text)
     facts = facts_of(root, page.url, base_of(root, page.url))
-    article = _described(facts, page, source, link, selected)
+    article = _with_text(_described(facts, page, source, link, selected), facts, link)
+    return Extraction(article=article, furniture=furniture, unmatched=selected.unmatched)
+
+
+def _with_text(article: Article, facts: Facts, link: Link) -> Article:
+    """The article; where its page has no text, with the feed's, or marked as partial."""
     if _length(article.text) >= LEAST_TEXT:
         return article
     if link.html and _length(text_of(link.html)) >= LEAST_TEXT:

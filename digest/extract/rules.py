@@ -25,6 +25,8 @@ class Selected:
     """HTML as the page has it, not yet cleaned."""
     date: str = ""
     """The `datetime` or `content` attribute of the element, else its text."""
+    unmatched: tuple[str, ...] = ()
+    """The names of the selectors that matched nothing."""
 
 
 def select(text: str, rules: ArticleRules) -> Selected:
@@ -36,12 +38,15 @@ def select(text: str, rules: ArticleRules) -> Selected:
     if rules == ArticleRules():
         return Selected(text)
     soup = BeautifulSoup(text, "lxml")
-    for element in _matches(soup, "remove", rules.remove):
+    removed = _matches(soup, "remove", rules.remove)
+    for element in removed:
         element.decompose()
     title = next((plain(e.get_text(" ")) for e in _matches(soup, "title", rules.title)), "")
     date = next((_date(element) for element in _matches(soup, "date", rules.date)), "")
     body = "".join(str(element) for element in _outer(_matches(soup, "body", rules.body)))
-    return Selected(str(soup) if rules.remove else text, title, body, date)
+    found = {"title": title, "body": body, "date": date, "remove": removed}
+    unmatched = tuple(name for name, value in found.items() if getattr(rules, name) and not value)
+    return Selected(str(soup) if rules.remove else text, title, body, date, unmatched)
 
 
 def _matches(soup: BeautifulSoup, name: str, selector: str) -> list[Tag]:

@@ -8,15 +8,19 @@ no markup, no entities, no control characters. HTML is what `markup.clean` retur
 
 from digest.model.article import Article, Image, Link, Published, Stored, Survey
 from digest.model.edition import Edition, Entry, Feed, Mention, Section, Trouble
+from digest.model.extraction import Dropped, Extraction, Furniture, Seen
 from digest.model.source import ArticleRules, Failure, ListingRules, Network, Outcome, Page, Source
 
 __all__ = [
     "Article",
     "ArticleRules",
+    "Dropped",
     "Edition",
     "Entry",
+    "Extraction",
     "Failure",
     "Feed",
+    "Furniture",
     "Image",
     "Link",
     "ListingRules",
@@ -26,6 +30,7 @@ __all__ = [
     "Page",
     "Published",
     "Section",
+    "Seen",
     "Source",
     "Stored",
     "Survey",

@@ -7,7 +7,7 @@ from pathlib import Path
 from digest.config import Config
 from digest.discover.select import unwanted
 from digest.errors import FetchError, NoArticleError, ParseError
-from digest.model import Article, Failure, Link, Source
+from digest.model import Article, Failure, Furniture, Link, Source
 from digest.pipeline.finding import find
 from digest.pipeline.tools import Tools, opened
 from digest.store import Store
@@ -72,6 +72,7 @@ async def _read(
 ) -> None:
     try:
         page = await tools.fetcher.get(link.url)
-        articles.append(await tools.parsers.extract(page, source, link))
+        extraction = await tools.parsers.extract(page, source, link, Furniture())
+        articles.append(extraction.article)
     except (FetchError, NoArticleError, ParseError) as error:
         dropped.append(Failure(url=link.url, reason=str(error)))

@@ -19,7 +19,7 @@ from digest.errors import (
     UnreachableError,
 )
 from digest.extract.listed import from_link
-from digest.model import Article, Failure, Link, Outcome, Page, Source
+from digest.model import Article, Failure, Furniture, Link, Outcome, Page, Source
 from digest.pipeline.finding import Offer, find
 from digest.pipeline.judging import (
     asked_too_often,
@@ -172,7 +172,11 @@ class _Reading:
 
     async def _fetch(self, link: Link) -> tuple[Page, Article]:
         page = await self._page(link.url)
-        return page, await self.tools.parsers.extract(page, self.source, link)
+        return page, await self._extract(page, link)
+
+    async def _extract(self, page: Page, link: Link) -> Article:
+        extraction = await self.tools.parsers.extract(page, self.source, link, Furniture())
+        return extraction.article
 
     async def _page(self, url: str, *, etag: str = "", last_modified: str = "") -> Page:
         page = await self.tools.fetcher.get(url, etag=etag, last_modified=last_modified)
@@ -255,7 +259,7 @@ class _Reading:
             return
         stored = self.articles.get(one.id).article
         link = Link(url=one.url, title=one.title, published=stored.published)
-        article = await self.tools.parsers.extract(page, self.source, link)
+        article = await self._extract(page, link)
         if not article.partial:
             self._store(replace(article, summary=article.summary or stored.summary), page,
                         self.tools.clock())  # fmt: skip
