@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import copies, discover, extract, feeds, urls
+from benchmarks import copies, discover, extract, feeds, furniture, urls
 from benchmarks.table import print_table
 
 TASKS: dict[str, Callable[[Path, Path], int]] = {
@@ -23,6 +23,7 @@ TASKS: dict[str, Callable[[Path, Path], int]] = {
     "discover": discover.answer,
     "extract": extract.answer,
     "feeds": feeds.answer,
+    "furniture": furniture.answer,
     "urls": urls.answer,
 }
 

@@ -10,9 +10,10 @@ a missing date is repaired downstream, a wrong one is not.
 import re
 import unicodedata
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import dateparser
+from dateparser.languages.loader import default_loader
 
 from digest.model import Published
 
@@ -249,9 +250,25 @@ def _dictionary(text: str, language: str) -> datetime | None:
         "DATE_ORDER": "DMY",
     }
     own = [language] if language in _LANGUAGES else []
+    others = [one for one, months in _months().items() if any(m in text.lower() for m in months)]
     at: datetime | None = None
-    if own:
-        at = dateparser.parse(text, languages=own, settings=settings)
-    if at is None:
-        at = dateparser.parse(text, languages=list(_LANGUAGES), settings=settings)
+    for languages in (own, others):
+        if languages and at is None:
+            at = dateparser.parse(text, languages=languages, settings=settings)
     return at
+
+
+@cache
+def _months() -> dict[str, frozenset[str]]:
+    """The names of months by language; only the languages that a text has one of are tried.
+
+    To try all takes some seconds the first time, as dateparser makes expressions for each.
+    """
+    known = default_loader.get_locale_map(languages=list(_LANGUAGES))
+    return {
+        language: frozenset(
+            name.lower() for month in _MONTHS for name in known[language].info.get(month, ())
+        )
+        for language in _LANGUAGES
+        if language in known
+    }

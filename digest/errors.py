@@ -6,6 +6,7 @@ DigestError
 │   └── LockedError      another instance holds it
 ├── ParseError           a page could not be parsed in time, or killed its parser
 ├── NoArticleError       a page holds no article
+├── UnreadableError      a saved page is not there, or cannot be read
 ├── OutputError          a file of the output folder cannot be written
 └── FetchError           one address could not be read
     ├── RefusedError     the guard does not allow the address
@@ -44,6 +45,10 @@ class ParseError(DigestError):
 
 class NoArticleError(DigestError):
     """A page holds no article: a section, a form, a list; the message says which signs lack."""
+
+
+class UnreadableError(DigestError):
+    """A saved page is not there, or nothing that can be read."""
 
 
 class OutputError(DigestError):

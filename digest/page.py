@@ -16,6 +16,9 @@ from digest.address import absolute
 MOST_CHARACTERS = 8 * 1024 * 1024
 """A page is cut here before it is parsed."""
 
+DEEPEST = 150
+"""Levels of a tree; what lies deeper is moved up to there. Real pages have sixty."""
+
 MOST_SEPARATORS = 1000
 """White space, slashes and quotes in one tag; with more it loses its attributes."""
 
@@ -24,14 +27,22 @@ _SEPARATOR = re.compile(r"[\s/\"']")
 _NO_CONTAINER = re.compile(r"</?(?:wbr|track)\b[^<>]*>", re.IGNORECASE)
 """libxml2 takes these void elements of HTML5 for containers: each deepens the tree."""
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement, comment=html.HtmlComment)
+"""One class for all; lxml's own choice by tag is a call of Python for each element met."""
+_DEEP = etree.XPath("/*" * DEEPEST)
 _SNIFFED = ("utf-8", "windows-1252")
 
 
 def decode(body: bytes, content_type: str = "") -> str:
     """Return the text of a page's bytes; never fails, undecodable bytes become U+FFFD.
 
-    Source: WHATWG Encoding and HTML standards, section "determining the encoding".
+    Bytes that are UTF-8 throughout are read as UTF-8, whatever header and meta say: no
+    other charset looks like it by chance, and pages kept their old meta when their site
+    moved to UTF-8. For the rest see the WHATWG's Encoding and HTML standards, section
+    "determining the encoding".
     """
+    if not body.isascii() and b"\0" not in body and _sniff(body) == _SNIFFED[0]:
+        return body.decode("utf-8-sig", errors="replace")
     _, text = html_to_unicode(
         content_type or None, body, default_encoding="utf-8", auto_detect_fun=_sniff
     )
@@ -51,7 +62,7 @@ def parse(text: str) -> HtmlElement:
     """Return the root of the page's tree; an empty page gives a root without children.
 
     Control characters that XML forbids are dropped, and the attributes of a tag of
-    more than `MOST_SEPARATORS`.
+    more than `MOST_SEPARATORS`. No element lies deeper than `DEEPEST`.
     """
     text = _NO_CONTAINER.sub("", _CONTROLS.sub("", text[:MOST_CHARACTERS]))
     # Split, since a regular expression for long tags would itself be quadratic.
@@ -62,10 +73,20 @@ def parse(text: str) -> HtmlElement:
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
+    parser.set_element_class_lookup(_ELEMENTS)
     try:
-        return html.document_fromstring(text.encode(), parser=parser)
+        root = html.document_fromstring(text.encode(), parser=parser)
     except etree.ParserError:  # libxml2 takes white space or a lone comment for no document
-        return html.document_fromstring(b"<html></html>", parser=parser)
+        root = html.document_fromstring(b"<html></html>", parser=parser)
+    for element in _DEEP(root):
+        _flatten(element)
+    return root
+
+
+def _flatten(element: HtmlElement) -> None:
+    """Make all that is in an element its children, in the order of the text."""
+    for inner in reversed(list(element.iterdescendants())):  # so that each is alone when it moves
+        element.insert(0, inner)
 
 
 def _bounded(part: str) -> str:

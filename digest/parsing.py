@@ -17,7 +17,7 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 
 from digest.errors import ParseError
-from digest.model import Extraction, Furniture, Link, Page, Source, Survey
+from digest.model import Article, Extraction, Furniture, Link, Page, Source, Survey
 
 TIMEOUT_S = 20.0
 """The slowest real page of our sets takes under two seconds."""
@@ -56,6 +56,15 @@ class Parsers:
         found: Extraction = await self._call(
             "digest.extract.article", "extract", page, source, link, furniture
         )
+        return found
+
+    async def join(self, first: Article, following: Article) -> Article:
+        """Return an article with its next page; see `extract.continued.joined`.
+
+        Raises:
+            ParseError: it took too long, or its process died.
+        """
+        found: Article = await self._call("digest.extract.continued", "joined", first, following)
         return found
 
     async def _call(self, *call: object) -> Any:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from site_server import Answer, Site, article, configuration, serving, story
+from site_server import Answer, Site, configuration, serving
 
 from digest import cli
 from digest.store import Store
@@ -180,24 +180,6 @@ def test_preview_shows_the_articles_and_stores_nothing(
     site.pages["/"] = Answer("gone", status=404)
     assert typed("preview", "site0") == 1
     assert "404" in capsys.readouterr().err
-
-
-def test_extract_prints_a_line_of_json_for_each_page(
-    site: Site, tmp_path: Path, typed: Type, capsys: pytest.CaptureFixture[str]
-) -> None:
-    good, bad = tmp_path / "good.html", tmp_path / "bad.html"
-    good.write_text(article("A headline of some length", body=story(1), date="2026-11-20"))
-    bad.write_text("<p>no</p>")
-    assert typed("extract", str(good), "--url", "https://example.org/a") == 0
-    told = json.loads(capsys.readouterr().out)
-    assert (told["title"], told["published"]) == ("A headline of some length", "2026-11-20")
-    assert told["url"] == "https://example.org/a"
-    assert typed("extract", str(good), str(bad)) == 1
-    assert "bad.html" in capsys.readouterr().err
-    assert typed("extract", str(tmp_path / "none.html")) == 2
-    assert typed("extract", "--url", "nonsense", str(good)) == 2
-    assert typed("extract", site.url) == 1
-    assert "127.0.0.1" in capsys.readouterr().err
 
 
 def test_check_and_init(tmp_path: Path, typed: Type, capsys: pytest.CaptureFixture[str]) -> None:

@@ -20,6 +20,13 @@ def named(body: str) -> tuple[str, ...]:
         '<p class="byline">Written by <b>Ada Lind</b><br>Chefredakteurin</p>',
         '<p><span class="author vcard">von Ada Lind</span> <a href="/c">3 Kommentare</a></p>',
         "<p>Von: Ada Lind</p>",
+        "<p>3.5.2025 | 13:10 Uhr | Ada Lind</p>",
+        "<p>May 3, 2025 · Ada Lind</p>",
+        "<p>Posted on May 3, 2025 by Ada Lind</p>",
+        "<p>5 min | By Ada Lind | May 3, 2025</p>",
+        "<div><p>Written by</p><p>Ada Lind</p></div>",
+        "<p>Ein Artikel von Ada Lind</p>",
+        '<aside><p class="author-name">Ada Lind</p></aside>',
         "<p>Geschrieben von Ada Lind am 3.5.2025</p>",
         '<p>Last week &middot; <a href="/authors/ada-lind">Ada Lind</a></p>',
     ],
@@ -56,3 +63,24 @@ def test_the_signature_below_the_text_counts_and_that_of_a_comment_does_not() ->
 def test_running_text_and_buttons_are_no_bylines() -> None:
     body = "<p>By the end of the day all was said</p><a class='author'>View all posts</a>"
     assert named(body) == ()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>May 3, 2025 · Last Modified</p>",
+        "<p>May 3, 2025 · Roads, Floods</p>",
+        '<aside><p class="author-name">Ada Lind</p><p class="author-name">Bo Ek</p></aside>',
+    ],
+)
+def test_what_stands_by_a_date_is_not_always_a_name(body: str) -> None:
+    assert named(body) == ()
+
+
+def test_a_section_by_a_date_is_no_author() -> None:
+    found = facts(
+        document(
+            "<p>3 May 2025 | North Korea</p>", '<meta name="keywords" content="x,North Korea">'
+        )
+    )
+    assert not any(cleaned(names, found) for names in bylines(found, layout(found)))

@@ -108,3 +108,33 @@ def test_other_scripts_are_not_read() -> None:
 def test_an_address_that_is_none_does_not_hurt() -> None:
     node = '{"@type": "NewsArticle", "url": "http://[::", "headline": "Closed"}'
     assert facts(ld(node)).article["headline"] == "Closed"
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        '/* by hand */ {"@type": "NewsArticle", "headline": "A", "author": "Ada Lind"}',
+        '{"@type": "NewsArticle",\n // its title\n "headline": "A", "author": "Ada Lind"}',
+        'window.data = {"@type": "NewsArticle", "headline": "A", "author": "Ada Lind"};',
+        '[{"@type": "NewsArticle", "headline": "A", "author": "Ada Lind"}',
+        '{"@type": "NewsArticle", "headline": "A", "author": {"@type": "x", "name": "Ada Lind"',
+        r'{"@type": "NewsArticle", "headline": "A", "author": "Ada Lind", "x": "it\'s [ {"}',
+        '{"@type": "WebPage"};{"@type": "NewsArticle", "headline": "A", "author": "Ada Lind",},',
+    ],
+)
+def test_all_of_a_block_is_read_once_its_faults_are_mended(block: str) -> None:
+    page = facts(f'<script type="application/ld+json">{block}</script>')
+    assert page.graph.text(page.article.get("headline")) == "A"
+    assert page.graph.text(page.article.get("author"), "name") == "Ada Lind"
+
+
+def test_a_live_blog_is_the_article_and_its_entries_are_not() -> None:
+    entry = '{"@type": "BlogPosting", "headline": "Late news", "datePublished": "2025-12-08"}'
+    live = f'{{"@type": "LiveBlogPosting", "headline": "The flood", "liveBlogUpdate": [{entry}]}}'
+    page = facts(ld(f'{{"@graph": [{{"@type": "WebPage"}}, {live}]}}'))
+    assert page.graph.text(page.article.get("headline")) == "The flood"
+
+
+@pytest.mark.parametrize("piece", ["/* ", '"\\"', "\n", "*/", '{"a":"', "//\n", "\\"])
+def test_what_cannot_be_mended_takes_no_time(piece: str) -> None:
+    assert facts(f'<script type="application/ld+json">{{{piece * 100_000}</script>').article == {}

@@ -4,12 +4,13 @@ import pytest
 from lxml import html
 
 from digest.extract.original import restore, split_lines
+from digest.extract.outline import lines_of
 from digest.page import parse
 
 
 def restored(blocks: str, page: str) -> str:
     box = html.fragment_fromstring(f"<div>{blocks}</div>")
-    restore(box, parse(f"<html><body>{page}</body></html>"))
+    restore(box, lines_of(parse(f"<html><body>{page}</body></html>")))
     split_lines(box)
     return "".join(html.tostring(block, encoding="unicode") for block in box)
 
@@ -62,5 +63,5 @@ def test_many_line_breaks_make_no_more_than_one_end() -> None:
 def test_the_page_stays_as_it_is() -> None:
     root = parse("<html><body><p>Some <b>words</b></p></body></html>")
     before = html.tostring(root)
-    restore(html.fragment_fromstring("<div><p>Some words</p></div>"), root)
+    restore(html.fragment_fromstring("<div><p>Some words</p></div>"), lines_of(root))
     assert html.tostring(root) == before

@@ -96,3 +96,22 @@ def test_the_count_of_articles_is_no_part_of_a_tag() -> None:
         "Floods",
         "G",
     )
+
+
+@pytest.mark.parametrize("code", ["ISIN_US345370", "siteGroup: CO", "subsection: Finance"])
+def test_keys_of_a_system_are_no_tags(code: str) -> None:
+    assert tags(head=f'<meta name="news_keywords" content="{code},roads">') == ("roads",)
+
+
+@pytest.mark.parametrize(
+    "trail",
+    [
+        '<nav aria-label="Breadcrumb">{}</nav>',
+        '<ol itemscope itemtype="https://schema.org/BreadcrumbList">{}</ol>',
+        '<ol typeof="BreadcrumbList">{}</ol>',
+        '<div class="breadcrumbs">{}</div>',
+    ],
+)
+def test_the_last_step_of_the_breadcrumbs_is_the_section_unless_it_is_the_page(trail: str) -> None:
+    links = '<a href="/">Home</a><a href="/r">Roads</a><a href="/s">The bridge stays closed</a>'
+    assert section(trail.format(links)) == "Roads"

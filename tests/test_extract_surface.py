@@ -3,7 +3,8 @@
 import pytest
 from extracting import document, facts, ld
 
-from digest.extract.surface import canonical_of, direction_of, image_of, language_of
+from digest.extract.language import language_of
+from digest.extract.surface import canonical_of, direction_of, image_of
 from digest.model import Image
 
 OG = '<meta property="og:image" content="{}">'

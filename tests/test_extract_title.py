@@ -4,7 +4,7 @@ import pytest
 from extracting import facts, ld
 
 from digest.extract.title import title_of
-from digest.extract.wording import heads, key, parts, tails
+from digest.extract.wording import bare, heads, key, parts, tails
 
 OWN = "The bridge stays closed"
 _OG = f'<meta property="og:title" content="{OWN}'
@@ -29,6 +29,17 @@ def title(markup: str) -> str:
         f"<h1>{OWN}</h1>",
         f"<title>{OWN}</title><aside><h1>Other things to read</h1></aside>",
         f"<title>news.example - {OWN}</title>",
+        f'<title>News - Valley</title>{_OG}"><h1>News</h1><h1>{OWN}</h1>',
+        f'{_OG}"><h1>Roads</h1><h2>{OWN}</h2>',
+        f"<title>{OWN} | Valley Blog</title><h1>Valley Blog</h1><h2>{OWN}</h2>",
+        f"{_SITE}<h1>{OWN} | The Valley Times</h1>",
+        f"<title>{OWN} – Valley Stories</title><p>words</p>",
+        f'<meta name="application-name" content="{OWN}"><title>{OWN}</title><h1>{OWN}</h1>',
+        f"<h1>🔴 {OWN} 🇱🇾 ¶</h1>",
+        f'<meta property="x:title dc:title" content="{OWN}"><p>words</p>',
+        f'<title>x</title><b property="schema:headline">{OWN}</b>',
+        f'<title>x</title>{_OG}"><h1>The weather in the valley today</h1><h2>{OWN}</h2>',
+        f"<title>News from news.example - {OWN}</title>",
         f"<h1>&amp;lt;b&amp;gt;{OWN}&amp;lt;/b&amp;gt;</h1>",
     ],
 )
@@ -57,3 +68,21 @@ def test_titles_are_cut_at_separators_only() -> None:
     assert heads("a | b - c") == ("a | b - c", "a | b", "a")
     assert tails("a | b - c") == ("b - c", "c")
     assert key("“Ça va?” – 2") == key("ça va 2")
+
+
+def test_ornaments_go_from_the_ends_of_a_title_and_nowhere_else() -> None:
+    assert bare("→ ✅ A 🐝 hive 👩‍🚀 ") == "A 🐝 hive"
+    assert bare("iPhone™ at 20 ℃") == "iPhone™ at 20 ℃"
+    assert bare("犬と猫＞") == "犬と猫＞"
+    assert bare("🎉") == "🎉"
+    assert bare("") == ""
+
+
+def test_the_whole_heading_stays_where_the_head_names_it_whole_too() -> None:
+    page = f'{_OG}"><title>{OWN}: what the town says</title><h1>{OWN}: what the town says</h1>'
+    assert title(page) == f"{OWN}: what the town says"
+
+
+def test_a_lone_heading_is_the_title_though_the_head_says_it_in_other_words() -> None:
+    page = f'<meta property="og:title" content="Bridge closed for good"><h1>{OWN}</h1>'
+    assert title(page) == OWN

@@ -1,5 +1,7 @@
 """When a page says that its article was published."""
 
+from dataclasses import replace
+
 import pytest
 from extracting import CALENDAR, FETCHED, URL, document, facts, layout, ld
 
@@ -115,10 +117,55 @@ def test_the_article_is_dated_beside_its_text_where_nothing_else_dates_it() -> N
     assert when(f"<main>{document()}{side}</main>")[0] == "2025-12-07T10:00:00+00:00"
 
 
-def test_a_page_that_only_tells_its_last_change_gets_that_day() -> None:
+def test_a_page_that_only_shows_its_last_change_gets_that_day() -> None:
     head = '<meta property="article:modified_time" content="2025-12-09T10:00:00+02:00">'
-    assert when(document(head=head)) == ("2025-12-09T10:00:00+02:00", "meta")
+    assert when(document(head=head)) == ("", "")
     assert when(document("<p>Last updated: December 9, 2025</p>"))[0][:10] == "2025-12-09"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<span property="schema:datePublished" content="2025-12-07">x</span>',
+        '<span property="dc:date dc:created" content="2025-12-07T10:00:00+02:00">x</span>',
+        '<span property="https://schema.org/datePublished">December 7, 2025</span>',
+    ],
+)
+def test_rdfa_dates_the_article(body: str) -> None:
+    at, provenance = when(document(body))
+    assert (at[:10], provenance) == ("2025-12-07", "microdata")
+
+
+def test_what_hatom_calls_both_published_and_updated_is_published() -> None:
+    body = '<time class="entry-date updated published" datetime="2025-12-07">x</time>'
+    assert when(document(body))[0][:10] == "2025-12-07"
+
+
+def test_words_are_read_in_the_month_that_the_address_gives() -> None:
+    url = "https://news.example/2025/07/story"
+    assert when(document("<p>12/07/2025</p>"), url)[0][:10] == "2025-07-12"
+    assert when(document("<p>By Ada, 12 May 2025</p>"), url) == ("", "")
+
+
+def test_the_masthead_of_a_page_without_a_shown_title_dates_nothing() -> None:
+    page = f"<title>A title</title><div>December 7, 2025</div>{PARAGRAPH}"
+    assert when(page) == ("", "")
+    assert when(f"{page}<p>December 8, 2025</p>")[0][:10] == "2025-12-08"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>01.12.2025 „Der Markt ist gut in das Jahr gestartet“, sagte sie. " + "x " * 120,
+        "<h1>The bridge<small><i></i> 1.12.2025 • Roads</small></h1>",
+        "<div>words<br>Author: Ada am 1.12.2025, 13:36 Uhr</div>",
+    ],
+)
+def test_a_date_that_opens_a_paragraph_or_signs_the_article_counts(body: str) -> None:
+    found = facts(f'<html lang="de"><body><h1>The bridge</h1>{body}</body></html>')
+    date = published(found, layout(found), replace(CALENDAR, language="de"))
+    assert date is not None
+    assert date.at.date().isoformat() == "2025-12-01"
 
 
 def test_the_time_of_the_answer_is_not_the_time_of_a_change() -> None:

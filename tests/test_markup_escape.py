@@ -44,6 +44,11 @@ class TestMarkdown:
         shown = "".join(child.content for child in paragraph.children or [])
         assert shown == " ".join(text.split())
 
+    def test_sign_that_can_mean_nothing_is_left_alone(self) -> None:
+        assert markdown_text("a well-known man - 3.5 (or 4), he said.") == (
+            "a well-known man - 3\\.5 (or 4), he said."
+        )
+
     @given(st.text(max_size=60))
     def test_no_text_changes_the_structure(self, text: str) -> None:
         markdown = markdown_text(text)

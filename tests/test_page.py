@@ -5,6 +5,7 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml.html import HtmlElement
 
 from digest.page import MOST_CHARACTERS, MOST_SEPARATORS, base_of, decode, parse
 
@@ -33,6 +34,66 @@ def test_a_meta_element_names_the_charset_where_the_header_does_not() -> None:
 def test_the_header_is_believed_before_the_meta_element() -> None:
     page = '<meta charset="windows-1252"><p>ليبيا'
     assert decode(page.encode(), "text/html; charset=utf-8") == page
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Schlüsselübergabe", "ليبيا", "市议会", "мост", "“quoted”", "a 🌉 bridge", "\xa0", "\x80"],
+)
+@pytest.mark.parametrize("charset", ["iso-8859-1", "windows-1256", "gb2312", "nonsense"])
+def test_utf8_is_read_as_such_whatever_header_and_meta_say(text: str, charset: str) -> None:
+    page = f'<meta charset="{charset}"><p>{text}</p>'
+    assert decode(page.encode(), f"text/html; charset={charset}") == page
+    assert decode(page.encode(), "text/html") == page
+
+
+@pytest.mark.parametrize(
+    ("text", "charset"),
+    [
+        ("<p>市议会星期二晚上开会</p>", "gb2312"),
+        ("<p>市議會星期二晚上開會</p>", "big5"),
+        ("<p>市議会は火曜日の夜に開かれた</p>", "shift_jis"),
+        ("<p>市議会は火曜日の夜に開かれた</p>", "euc-jp"),
+        ("<p>시의회는 화요일 저녁에 열렸다</p>", "euc-kr"),
+        ("<p>Совет говорил о мосте</p>", "windows-1251"),
+        ("<p>Совет говорил о мосте</p>", "koi8-r"),
+        ("<p>المجلس البلدي</p>", "windows-1256"),
+        ("<p>สภาเมืองประชุมกัน</p>", "windows-874"),
+        ("<p>Schlüsselübergabe</p>", "iso-8859-1"),
+    ],
+)
+def test_bytes_that_are_no_utf8_are_read_as_they_are_declared(text: str, charset: str) -> None:
+    body = text.encode("cp874" if charset == "windows-874" else charset)
+    assert decode(body, f"text/html; charset={charset}") == text
+    page = f'<meta charset="{charset}">'.encode() + body
+    assert decode(page, "text/html").endswith(text)
+
+
+def test_one_wrong_byte_in_the_middle_makes_it_another_charset() -> None:
+    body = "<p>Schlüssel</p>".encode("iso-8859-1") + "<p>Schlüssel</p>".encode()
+    assert decode(body, "text/html; charset=iso-8859-1").startswith("<p>Schlüssel</p>")
+
+
+def test_a_page_cut_within_a_character_is_utf8_still_with_a_sign_for_the_rest() -> None:
+    body = "<p>ليبيا".encode()[:-1]
+    assert decode(body, "text/html; charset=windows-1252") == "<p>ليبي\ufffd"
+
+
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
+def test_two_bytes_a_letter_are_read_as_the_header_says(charset: str) -> None:
+    text = "<p>Words é</p>"
+    assert decode("<p>\ua9c3".encode("utf-16-le"), "text/html; charset=utf-16le") == "<p>\ua9c3"
+    assert decode(text.encode(charset), f"text/html; charset={charset}") == text
+
+
+def test_ascii_alone_is_left_to_what_is_declared() -> None:
+    page = b"<p>\x1b$B;T5D2q\x1b(B</p>"
+    assert decode(page, "text/html; charset=iso-2022-jp") == "<p>市議会</p>"
+    assert decode(b"<p>plain</p>", "text/html; charset=iso-8859-1") == "<p>plain</p>"
+
+
+def test_the_byte_order_mark_is_no_part_of_the_text() -> None:
+    assert decode(b"\xef\xbb\xbf<p>" + "ü".encode()) == "<p>ü"
 
 
 def test_bytes_that_are_no_utf8_are_read_as_western() -> None:
@@ -71,6 +132,12 @@ def test_an_empty_page_has_a_root_without_children(text: str) -> None:
 def test_comments_and_instructions_are_no_part_of_the_tree() -> None:
     root = parse("<p>one<!-- two --><?three four?>five</p>")
     assert [node.tag for node in root.iter()] == ["html", "body", "p"]
+
+
+def test_all_elements_are_of_one_class() -> None:
+    root = parse("<form><input name=a><select><option>b</select><label>c</label></form><x-y>d")
+    assert {type(node) for node in root.iter()} == {HtmlElement}
+    assert root.text_content() == "bcd"
 
 
 def test_control_characters_that_xml_forbids_are_dropped() -> None:

@@ -13,9 +13,11 @@ from typing import ParamSpec
 import typer
 
 from digest.cli.app import ERR, app
+from digest.cli.extracting import extract
 from digest.cli.reading import preview, run, start
+from digest.cli.rereading import reread
 from digest.cli.setting_up import check, demo, init
-from digest.cli.showing import extract, status
+from digest.cli.showing import status
 from digest.errors import ConfigError, DigestError, LockedError
 
 __all__ = ["app", "main"]
@@ -37,6 +39,7 @@ app.command()(_exiting(run))
 app.command()(_exiting(start))
 app.command()(_exiting(status))
 app.command()(_exiting(preview))
+app.command()(_exiting(reread))
 app.command()(_exiting(extract))
 app.command()(_exiting(check))
 app.command()(_exiting(init))

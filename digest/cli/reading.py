@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from digest import pipeline
 from digest.cli.app import ERR, OUT, ConfigOption, JsonOption, load, located, log
+from digest.cli.progress import bar
 from digest.cli.report import print_preview, print_report
 from digest.config import Config
 from digest.config import load as read_config
@@ -51,34 +51,25 @@ def run(
     log(quiet=quiet or OUT.is_terminal)
     if not new_store:
         pipeline.refuse_lost_store(settings)
-    named = _named(settings.sources, source or [])
+    wanted = named(settings.sources, source or [])
     began = time.monotonic()
     with Store(settings.store_url) as store, store.lock():
-        chosen = named
+        chosen = wanted
         if due:
             now, zone = datetime.now(UTC), settings.digest.timezone
             store.sources.sync(settings.sources, now=now, whole=not settings.problems)
-            chosen = pipeline.due_sources(store, named, now=now, zone=zone)
+            chosen = pipeline.due_sources(store, wanted, now=now, zone=zone)
         report = asyncio.run(_run(settings, store, chosen))
     print_report(report, settings, quiet=quiet, seconds=time.monotonic() - began)
     return _exit_status(report, settings, strict=strict)
 
 
 async def _run(settings: Config, store: Store, chosen: Sequence[Source]) -> Report:
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=ERR,
-        disable=not ERR.is_terminal,
-        transient=True,
-    ) as progress:
-        bar = progress.add_task("reading", total=len(chosen))
+    with bar("reading", len(chosen)) as advance:
 
         def told(outcome: Outcome) -> None:
             tell(outcome)
-            progress.update(bar, advance=1, description=outcome.source)
+            advance(outcome.source)
 
         async with pipeline.opened(settings, store) as tools:
             return await pipeline.run(
@@ -96,7 +87,7 @@ def _exit_status(report: Report, settings: Config, *, strict: bool) -> int:
     return 1 if in_trouble or (strict and failed) else 0
 
 
-def _named(sources: Sequence[Source], names: Sequence[str]) -> tuple[Source, ...]:
+def named(sources: Sequence[Source], names: Sequence[str]) -> tuple[Source, ...]:
     """Return the enabled sources, or those that were asked for by name."""
     known = {one.name: one for one in sources}
     for name in names:
@@ -116,7 +107,7 @@ def tell(outcome: Outcome) -> None:
     level = logging.WARNING if outcome.reason else logging.INFO
     LOG.log(
         level,
-        "read source=%s new=%d known=%d updated=%d failed=%d crashed=%d seconds=%.1f%s",
+        "read source=%s new=%d known=%d updated=%d failed=%d crashed=%d seconds=%.1f%s%s",
         outcome.source,
         outcome.new,
         outcome.known,
@@ -124,6 +115,7 @@ def tell(outcome: Outcome) -> None:
         len(outcome.failures),
         outcome.crashed,
         outcome.seconds,
+        f" unmatched={','.join(outcome.unmatched)}" if outcome.unmatched else "",
         f" reason={outcome.reason}" if outcome.reason else "",
     )
     for failure in outcome.failures:
@@ -172,7 +164,7 @@ def preview(
     Exit status: 0 it gives articles, 1 it gives none, 2 bad configuration.
     """
     settings = load(config)
-    (source,) = _named(settings.sources, [name])
+    (source,) = named(settings.sources, [name])
     usual = _usual_yield(settings, name)
     try:
         seen = asyncio.run(pipeline.preview(settings, source, most=most))

@@ -46,6 +46,8 @@ def print_report(report: Report, settings: Config, *, quiet: bool, seconds: floa
     for one in outcomes:
         if one.reason and not report.outage:
             ERR.print(f"{one.source}: {one.reason}", markup=False)
+        for name in one.unmatched:
+            ERR.print(f"{one.source}: {unmatched(name)}", markup=False)
     for trouble in report.trouble:
         since = local(trouble.since, settings)
         ERR.print(f"in trouble since {since}: {trouble.source}: {trouble.reason}", markup=False)
@@ -54,6 +56,11 @@ def print_report(report: Report, settings: Config, *, quiet: bool, seconds: floa
         ERR.print(f"no connection to {hosts}: is this machine on line?", markup=False)
     if not quiet:
         _print_paths(report, settings)
+
+
+def unmatched(name: str) -> str:
+    """Say that a selector matched nothing, and what to do."""
+    return f"article.{name} matched nothing on any page; correct it, or take it out"
 
 
 def _sources(number: int) -> str:
@@ -108,6 +115,8 @@ def print_status(
         if state.failures and state.failing_since:
             since = local(state.failing_since, settings)
             OUT.print(f"{state.name}: {health(state)} since {since}: {state.reason}", markup=False)
+        for name in state.unmatched.split():
+            OUT.print(f"{state.name}: {unmatched(name)}", markup=False)
     for name in removed:
         OUT.print(f"{name} is no longer in the configuration; its articles stay", markup=False)
 
@@ -132,6 +141,7 @@ def print_preview(source: Source, seen: pipeline.Preview, *, usual: int | None, 
                 "links": seen.links,
                 "usual_links": usual,
                 "articles": [article_dict(one) for one in seen.articles],
+                "unmatched": list(seen.unmatched),
                 "dropped": [{"url": one.url, "reason": one.reason} for one in seen.dropped],
             }
         )
@@ -151,6 +161,8 @@ def print_preview(source: Source, seen: pipeline.Preview, *, usual: int | None, 
             "yes" if one.image else "",
         )
     OUT.print(made)
+    for name in seen.unmatched:
+        OUT.print(unmatched(name), markup=False)
     for one_dropped in seen.dropped:
         OUT.print(f"dropped {one_dropped.url}: {one_dropped.reason}", markup=False)
 
@@ -168,8 +180,11 @@ def article_dict(article: Article) -> dict[str, object]:
         "section": article.section or None,
         "tags": list(article.tags),
         "image": image.url if image else None,
+        "image_alt": (image.alt or None) if image else None,
         "language": article.language or None,
+        "direction": article.direction,
         "summary": article.summary or None,
+        "paywalled": article.paywalled,
         "partial": article.partial or None,
         "provenance": dict(article.provenance),
         "text": article.text,

@@ -1,23 +1,10 @@
-"""The commands that only show: status, extract."""
+"""The command that only shows: status."""
 
-import asyncio
 import dataclasses
-import json as json_
-from collections.abc import Sequence
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Annotated
+from datetime import datetime
 
-import typer
-
-from digest.address import absolute
 from digest.cli.app import ERR, ConfigOption, JsonOption, load
-from digest.cli.report import article_dict, print_json, print_status
-from digest.config.settings import user_agent
-from digest.errors import FetchError, NoArticleError, ParseError
-from digest.fetch import Fetcher
-from digest.model import Furniture, Link, Page, Source
-from digest.parsing import Parsers
+from digest.cli.report import print_json, print_status
 from digest.store import SourceState, Store, database_file
 
 
@@ -57,57 +44,3 @@ def _state_dict(state: SourceState) -> dict[str, object]:
         key: value.isoformat() if isinstance(value, datetime) else value
         for key, value in values.items()
     }
-
-
-def extract(
-    pages: Annotated[
-        list[str], typer.Argument(metavar="FILE|URL...", help="Saved pages, or addresses.")
-    ],
-    *,
-    url: Annotated[
-        str, typer.Option("--url", help="The address that a saved page came from.")
-    ] = "https://page.invalid/",
-) -> int:
-    """Extract articles from saved pages, or from addresses, to JSON, one line a page.
-
-    Exit status: 0 well, 1 a page held no article, 2 a file cannot be read.
-    """
-    base = absolute(url)
-    if not base:
-        raise typer.BadParameter(f"{url} is no http or https address", param_hint="--url")
-    return asyncio.run(_extract(pages, base))
-
-
-async def _extract(names: Sequence[str], base: str) -> int:
-    """Print the article of each page; return 1 if one held none, else 0."""
-    status_ = 0
-    parsers = Parsers(processes=1)
-    try:
-        async with Fetcher(user_agent=user_agent("")) as fetcher:
-            for name in names:
-                try:
-                    page = await _page(name, base, fetcher)
-                    source, link = Source(name="page", url=page.url), Link(url=page.url)
-                    extraction = await parsers.extract(page, source, link, Furniture())
-                except (FetchError, NoArticleError, ParseError) as error:
-                    ERR.print(f"{name}: {error}", markup=False)
-                    status_ = 1
-                else:
-                    found = article_dict(extraction.article)
-                    typer.echo(json_.dumps(found, ensure_ascii=False))
-    finally:
-        parsers.close()
-    return status_
-
-
-async def _page(name: str, base: str, fetcher: Fetcher) -> Page:
-    if name.startswith(("http://", "https://")):
-        return await fetcher.get(name)
-    return Page(requested=base, url=base, body=_bytes(Path(name)), fetched_at=datetime.now(UTC))
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise typer.BadParameter(f"{file}: {error.strerror}", param_hint="FILE") from error

@@ -26,8 +26,10 @@ from digest.model import Network
 
 LONGEST = timedelta(days=3650)
 _MOST_CHARACTERS = 1000
-_UNITS = {"d": 86400, "h": 3600, "m": 60, "s": 1}
-_DURATION = re.compile(r"(?=\d)(?:(\d{1,9})d)?(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?")
+_UNITS = {"w": 604800, "d": 86400, "h": 3600, "m": 60, "s": 1}
+_DURATION = re.compile(
+    r"(?=\d)(?:(\d{1,9})w)?(?:(\d{1,9})d)?(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?"
+)
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
@@ -64,12 +66,12 @@ def title(value: str) -> str:
 
 
 def duration(value: object) -> timedelta:
-    """Return the time that "90s", "30m", "1h30m" or "7d" says; from 1 s to ten years."""
+    """Return the time that "90s", "30m", "1h30m", "7d" or "2w" says; from 1 s to ten years."""
     if not isinstance(value, str):
-        raise ValueError("; units are d, h, m and s")  # noqa: TRY004  pydantic wants ValueError
+        raise ValueError("; units are w, d, h, m and s")  # noqa: TRY004  pydantic wants ValueError
     match = _DURATION.fullmatch(value)
     if not match:
-        raise ValueError("; units are d, h, m and s, in this order")
+        raise ValueError("; units are w, d, h, m and s, in this order")
     seconds = sum(
         int(number) * unit
         for number, unit in zip(match.groups(default="0"), _UNITS.values(), strict=True)
@@ -80,12 +82,16 @@ def duration(value: object) -> timedelta:
 
 
 def written(value: timedelta) -> str:
-    """Return a duration as config.toml has it, in the largest unit that divides it.
+    """Return a duration as config.toml has it, in the largest unit up to days that divides it.
 
     For durations of whole seconds; the inverse of `duration`.
     """
     seconds = int(value.total_seconds())
-    return next(f"{seconds // size}{unit}" for unit, size in _UNITS.items() if seconds % size == 0)
+    return next(
+        f"{seconds // size}{unit}"
+        for unit, size in _UNITS.items()
+        if unit != "w" and seconds % size == 0
+    )
 
 
 def clock(value: object) -> time:

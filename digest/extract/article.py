@@ -6,7 +6,7 @@ page that says nothing of the kind, and has no text, is a section, a form or a m
 """
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from lxml import html
@@ -16,25 +16,36 @@ from digest.extract.blocks import without_furniture
 from digest.extract.body import main_blocks
 from digest.extract.calendar import Calendar
 from digest.extract.candidates import declared_blocks
+from digest.extract.continued import next_page
 from digest.extract.facts import Facts, facts_of
+from digest.extract.figures import with_figures, write
+from digest.extract.footnotes import with_notes
 from digest.extract.found import Found
+from digest.extract.furniture import without_repeated
 from digest.extract.kind import other_kind
+from digest.extract.language import language_of
 from digest.extract.listed import from_link, words_of_address
+from digest.extract.liveblog import with_entries
+from digest.extract.paywall import is_paywalled
 from digest.extract.people import authors_of
-from digest.extract.pictures import with_pictures
 from digest.extract.regions import Layout
 from digest.extract.rules import Selected, select
 from digest.extract.subject import section_of, tags_of
-from digest.extract.surface import (
-    canonical_of,
-    direction_of,
-    image_of,
-    language_of,
-)
+from digest.extract.surface import canonical_of, direction_of, image_of
 from digest.extract.title import Title, title_of
 from digest.extract.when import modified, published
 from digest.markup import clean, plain, text_of
-from digest.model import Article, Extraction, Furniture, Image, Link, Page, Published, Source
+from digest.model import (
+    Article,
+    Dropped,
+    Extraction,
+    Furniture,
+    Image,
+    Link,
+    Page,
+    Published,
+    Source,
+)
 from digest.page import base_of, decode, parse
 
 LEAST_TEXT = 80
@@ -70,8 +81,8 @@ def extract(
     selected = select(decode(page.body, page.content_type), source.article)
     root = parse(selected.text)
     facts = facts_of(root, page.url, base_of(root, page.url))
-    article = _with_text(_described(facts, page, source, link, selected), facts, link)
-    return Extraction(article=article, furniture=furniture, unmatched=selected.unmatched)
+    found = _described(facts, page, source, link, selected, furniture)
+    return replace(found, article=_with_text(found.article, facts, link))
 
 
 def _with_text(article: Article, facts: Facts, link: Link) -> Article:
@@ -87,41 +98,60 @@ def _with_text(article: Article, facts: Facts, link: Link) -> Article:
     )
 
 
-def _described(facts: Facts, page: Page, source: Source, link: Link, selected: Selected) -> Article:
+def _described(
+    facts: Facts, page: Page, source: Source, link: Link, selected: Selected, furniture: Furniture
+) -> Extraction:
     """The article of a page, its text perhaps empty."""
-    language = language_of(facts, source.language)
-    calendar = Calendar(ZoneInfo(source.timezone), page.fetched_at, language.value)
+    declared = language_of(facts, source.language).value
+    calendar = Calendar(ZoneInfo(source.timezone), page.fetched_at, declared)
     title = _title(facts, link, selected)
     layout = Layout(title.heading)
     authors = _people(authors_of(facts, layout), link)
-    blocks = selected.body or _blocks(facts, title.text, authors.value, calendar)
-    body = clean(blocks, facts.base)
-    text = text_of(body)
-    direction = direction_of(facts, language.value, title.text + text)
-    if direction == "rtl":
-        body = clean(body, facts.base, direction=direction)
+    by_hand = _Body(selected.body, furniture) if selected.body else None
+    found = by_hand or _body(facts, title, authors.value, calendar, furniture)
     canonical = canonical_of(facts)
     article = Article(
         url=canonical.value or page.url,
         addresses=_once(link.url, page.requested, page.url, canonical.value),
         title=title.text,
-        html=body,
-        text=text,
         summary=plain(facts.meta(*_SUMMARY), limit=1000) or link.teaser,
         published=_published(facts, layout, calendar, link, selected),
         modified=modified(facts, calendar),
         authors=authors.value,
-        language=language.value,
-        direction=direction,
         provenance=_pairs(
             title=title.provenance,
             authors=authors.where,
-            language=language.where,
             url=canonical.where,
-            body="selector" if selected.body else "",
+            body="selector" if selected.body else "page",
         ),
     )
-    return _filed(article, facts, layout, link)
+    article = _written(article, found.html, facts, source)
+    return Extraction(
+        article=_filed(article, facts, layout, link),
+        furniture=found.furniture,
+        next_page=next_page(facts, canonical.value),
+        unmatched=selected.unmatched,
+        dropped=found.dropped,
+    )
+
+
+def _written(article: Article, html: str, facts: Facts, source: Source) -> Article:
+    """The article with its body, cleaned, and what the text shows of itself."""
+    body = clean(html, facts.base)
+    text = text_of(body)
+    language = language_of(facts, source.language, text)
+    direction = direction_of(facts, language.value, article.title + text)
+    if direction == "rtl":
+        body = clean(body, facts.base, direction=direction)
+    return replace(
+        article,
+        html=body,
+        text=text,
+        language=language.value,
+        direction=direction,
+        paywalled=is_paywalled(facts, text),
+        provenance=article.provenance + _pairs(language=language.where),
+    )
 
 
 def _filed(article: Article, facts: Facts, layout: Layout, link: Link) -> Article:
@@ -181,16 +211,38 @@ def _published(
     return found
 
 
-def _blocks(facts: Facts, title: str, authors: tuple[str, ...], calendar: Calendar) -> str:
-    """The HTML of the main text, the lines dropped that are no part of it."""
-    blocks = main_blocks(facts.root)
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The main text as HTML, not yet cleaned, and what reading it gave beside."""
+
+    html: str
+    furniture: Furniture
+    dropped: tuple[Dropped, ...] = ()
+
+
+def _body(
+    facts: Facts,
+    title: Title,
+    authors: tuple[str, ...],
+    calendar: Calendar,
+    furniture: Furniture,
+) -> _Body:
+    """The main text, the lines dropped that are no part of it."""
+    blocks = main_blocks(facts.root, title.heading)
     if len(blocks) <= 1:  # none, or all the text of JSON-LD run together
         declared = declared_blocks(facts.graph.text(facts.article.get("articleBody")))
         if len(declared.text_content()) >= 0.9 * len(blocks.text_content()):
             blocks = declared
-    with_pictures(blocks, facts.root)
-    without_furniture(blocks, title, authors, lambda text: calendar.read(text, "text") is not None)
-    return "".join(html.tostring(block, encoding="unicode") for block in blocks)
+    captions = with_figures(blocks, facts, title)
+    dropped = without_furniture(
+        blocks, title.text, authors, lambda text: calendar.read(text, "text") is not None
+    )
+    write(captions)
+    blocks = with_entries(blocks, facts, calendar)
+    with_notes(blocks, facts)
+    furniture, repeated = without_repeated(blocks, facts.url, furniture)
+    text = "".join(html.tostring(block, encoding="unicode") for block in blocks)
+    return _Body(text, furniture, dropped + repeated)
 
 
 def _is_article(facts: Facts, article: Article) -> bool:

@@ -1,30 +1,56 @@
 """Finds the text of an article in the page, as blocks of the page's own HTML.
 
-Two programs find the words (`candidates`), one of the two is taken (`choice`), the page's
-own elements are put in the place of what they wrote (`original`).
+Two ways find it (`candidates`, `density`), what they agree on is taken (`choice`), and the
+blocks are copies of the page's own elements (`original`, `assembly`).
 """
 
 import logging
+from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from digest.extract.candidates import by_density, by_rules
-from digest.extract.choice import better, is_doubtful
+from digest.extract.assembly import blocks_of
+from digest.extract.candidates import by_rules
+from digest.extract.choice import choose, is_certain
+from digest.extract.density import densest
 from digest.extract.original import restore, split_lines
+from digest.extract.outline import Line, lines_of
 
 # They write a line for each page that they can make nothing of, which is ours to say.
-for _name in ("trafilatura", "justext", "readability"):
+for _name in ("trafilatura", "justext"):
     logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
 
 
-def main_blocks(root: HtmlElement) -> HtmlElement:
+_MOST_LINES = 5_000
+_MOST_ELEMENTS = 15_000
+"""Of a page that is given to the slower way, which takes time by their square; the largest
+real pages of our sets have ten thousand."""
+
+
+def main_blocks(root: HtmlElement, heading: HtmlElement | None = None) -> HtmlElement:
     """Return a `<div>` with the blocks of the main text; empty when there is none.
 
-    The tree stays as it is. Links keep their address as the page writes it.
+    The tree stays as it is. Links keep their address as the page writes it. `heading` is
+    the element of the title, after which the text begins.
     """
-    blocks = by_rules(root)
-    if is_doubtful(blocks, root):
-        blocks = better(blocks, by_density(root))
-    restore(blocks, root)
+    lines = lines_of(root, heading)
+    found = densest(lines, heading)
+    blocks = (
+        blocks_of(found, lines)
+        if is_certain(found, lines, heading)
+        else _chosen(root, found, lines)
+    )
     split_lines(blocks)
+    return blocks
+
+
+def _chosen(root: HtmlElement, found: Sequence[Line], lines: Sequence[Line]) -> HtmlElement:
+    """The blocks of the better of two findings."""
+    if len(lines) > _MOST_LINES or root.xpath("count(.//*)") > _MOST_ELEMENTS:
+        return blocks_of(found, lines)
+    blocks = by_rules(root)
+    chosen = choose(" ".join(blocks.itertext()), found)
+    if chosen is not None:
+        return blocks_of(chosen, lines)
+    restore(blocks, lines)
     return blocks

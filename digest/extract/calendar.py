@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from digest import dates
+from digest.extract.permalink import Month
 from digest.model import Published
 
 
@@ -17,15 +18,31 @@ class Calendar:
     """When the page was fetched, aware."""
     language: str
     """BCP 47 tag, which orders days and months."""
+    month: Month | None = None
+    """The month in which the address files the page, where it does."""
 
     def read(self, value: str, provenance: str) -> Published | None:
-        """Return the date that the string gives, or None."""
+        """Return the date that the string gives, or None.
+
+        A date in words that is not of the page's month is read in the other order of day
+        and month; where that does not help, it is of something else and None.
+        """
+        found = self._read(value, provenance, self.language)
+        if found is None or self.month is None or provenance != "text":
+            return found
+        for language in (self.language, "en", "en-GB"):
+            found = self._read(value, provenance, language)
+            if found and self.month.holds(found.at.date()):
+                return found
+        return None
+
+    def _read(self, value: str, provenance: str, language: str) -> Published | None:
         return dates.read(
             value,
             zone=self.zone,
             latest=self.latest,
             provenance=provenance,
-            language=self.language,
+            language=language,
         )
 
     def is_visit(self, date: Published) -> bool:

@@ -1,27 +1,18 @@
-"""Finds the blocks of an article in two ways, for `choice` to choose between.
+"""Finds the blocks of an article by the rules of another program, and in its JSON-LD.
 
 `by_rules` is trafilatura: no other program chooses better on its own. It is asked for the
 words alone, as links, emphasis and pictures change what it takes, and not to the better;
-`original` and `pictures` put them back. Its data, dates above all, is never used. It
+`original` and `figures` put them back. Its data, dates above all, is never used. It
 answers in the elements of TEI (https://tei-c.org/release/doc/tei-p5-doc/en/html/).
-
-`by_density` is readability: the box whose paragraphs hold most text and fewest links. On
-its own it is worse, but it errs on other pages.
 """
-
-from collections.abc import Iterator
-from copy import deepcopy
 
 from lxml import etree, html
 from lxml.html import HtmlElement
-from readability import Document as Readable
-from readability.readability import Unparseable
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from digest.extract.elements import INLINE
 from digest.markup import plain
-from digest.page import parse
 
 _SAME = {
     "p": "p", "quote": "blockquote", "table": "table", "row": "tr", "item": "li", "lb": "br",
@@ -34,10 +25,6 @@ _BY_KIND = {
 _LONGEST = 20_000
 """Characters of a paragraph; an `articleBody` may have no line ends."""
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-_WHOLE = frozenset(str.split("p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre figure img hr"))
-"""Blocks; all else that has blocks in it is a box around them."""
-_MOST_ELEMENTS = 30_000
-"""Of a page that is read a second time; more is no article, and takes a second."""
 
 
 def by_rules(root: HtmlElement) -> HtmlElement:
@@ -59,21 +46,6 @@ def by_rules(root: HtmlElement) -> HtmlElement:
     return blocks
 
 
-def by_density(root: HtmlElement) -> HtmlElement:
-    """Return a `<div>` with the blocks that readability chooses; empty when there are none."""
-    blocks = html.Element("div")
-    if sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
-        return blocks
-    try:
-        chosen = parse(Readable(deepcopy(root)).summary(html_partial=True))
-    except Unparseable:
-        return blocks
-    for block in _flat(next(chosen.iter("body"), chosen)):
-        block.tail = None
-        blocks.append(block)
-    return blocks
-
-
 def declared_blocks(text: str) -> HtmlElement:
     """Return a `<div>` with the paragraphs of a plain text: the `articleBody` of JSON-LD."""
     blocks = html.Element("div")
@@ -81,42 +53,6 @@ def declared_blocks(text: str) -> HtmlElement:
         if line.strip():
             etree.SubElement(blocks, "p").text = plain(line, limit=_LONGEST)
     return blocks
-
-
-def _flat(box: HtmlElement) -> Iterator[HtmlElement]:
-    """Yield the blocks in a box, from the boxes in it too."""
-    waiting = [box]
-    while waiting:
-        element = waiting.pop()
-        if element.tag not in _WHOLE and _holds_blocks(element):
-            waiting += reversed(_parts(element))
-        elif "".join(element.itertext()).strip():
-            if element.tag == "h1":
-                element.tag = "h2"  # the page's own h1 is the title
-            elif element.tag not in _WHOLE:
-                element.tag = "p"
-            yield element
-
-
-def _parts(box: HtmlElement) -> list[HtmlElement]:
-    """The children of a box; words and inline elements between blocks become paragraphs."""
-    parts: list[HtmlElement] = []
-    loose = html.Element("p")
-    loose.text = box.text
-    for child in list(box):
-        words, child.tail = child.tail, None
-        if child.tag in INLINE and not _holds_blocks(child):
-            child.tail = words
-            loose.append(child)
-            continue
-        parts += [loose, child]
-        loose = html.Element("p")
-        loose.text = words
-    return [*parts, loose]
-
-
-def _holds_blocks(element: HtmlElement) -> bool:
-    return any(inner.tag not in INLINE for inner in element.iterdescendants())
 
 
 def _rename(element: HtmlElement) -> None:

@@ -14,8 +14,8 @@ from lxml.html import HtmlElement
 from digest.dates import ascii_digits
 from digest.extract.calendar import Calendar
 from digest.extract.nearby import LONGEST_LINE, blocks_ahead, blocks_behind, lines_of, paragraphs_of
-from digest.extract.phrases import DATE, PUBLISHED, UPDATED
-from digest.extract.regions import Layout, text_of
+from digest.extract.phrases import BY, DATE, PUBLISHED, UPDATED
+from digest.extract.regions import SILENT, Layout, text_of
 from digest.model import Published
 
 _DATE_CLASS = re.compile(
@@ -30,12 +30,15 @@ _LABELLED = re.compile(
 """Words that label a date, and nothing else where a colon or the end follows."""
 _LEAD = re.compile(r"\W{0,3}(?:[^\W\d_]{2,20},?\s){0,3}\W{0,2}")
 """A place, or a day of the week."""
-_CUT = re.compile(r"\W{0,2}\s?[–—|:•/)-]\s")
-_LINES = tuple(str.split("time span p div li small em i b strong td dd"))
+_CUT = re.compile(r"\W{0,2}\s?[–—|:•/)-]\s|\s[\"„“”«»]")
+_LINES = tuple(str.split("time span p div li small em i b strong td dd font nobr center"))
 
 _DATED = frozenset({*_LINES, "h2", "h3", "h4", "h5", "h6"})
 _DIGIT = re.compile(r"\d")
 _LONGEST_DATE = 85
+_MASTHEAD = 20
+"""Characters of text that are a masthead's at least, such as its date."""
+_UNSEEN = SILENT | {"a", "title", "button"}
 _MOST_BESIDE = 25
 """Characters beside the date in a line that is nothing but its date: a weekday, a section."""
 
@@ -106,8 +109,8 @@ def _within(heading: HtmlElement | None) -> Iterator[str]:
     """The lines that some themes put into the heading, beside the title: `<small>`."""
     if heading is not None:
         whole = text_of(heading)
-        lines = (text_of(inner) for inner in heading.iterdescendants() if _is_all_date(inner))
-        yield from (line for line in lines if line != whole)
+        lines = (text_of(inner) for inner in heading.iterdescendants())
+        yield from (line for line in lines if line != whole and _is_date_line(line))
 
 
 def _not_visit(date: Published | None, calendar: Calendar) -> Published | None:
@@ -119,11 +122,13 @@ def _is_all_date(element: HtmlElement) -> bool:
     text = element.text or ""
     if element.tag not in _DATED or not (6 < len(text) < _LONGEST_DATE and _DIGIT.search(text)):
         return False
-    line = ascii_digits(text_of(element, LONGEST_LINE))
+    return _is_date_line(text_of(element, LONGEST_LINE)) and not UPDATED.search(_beside(element))
+
+
+def _is_date_line(text: str) -> bool:
+    line = ascii_digits(text)
     match = DATE.search(line)
-    if match is None or len(line) - len(match[0]) > _MOST_BESIDE or "©" in line:
-        return False
-    return not UPDATED.search(_beside(element))
+    return match is not None and len(line) - len(match[0]) <= _MOST_BESIDE and "©" not in line
 
 
 def _above(layout: Layout, calendar: Calendar) -> Published | None:
@@ -139,16 +144,29 @@ def _named(
 ) -> Published | None:
     """The one day that the lines give which are named or labelled as dates."""
     found: list[Published] = []
-    behind = layout.heading is None
-    for element in root.iter():
-        behind = behind or element is layout.heading
-        if behind and is_named(element) and not layout.apart(element, beside_counts=False):
+    for element in _behind_title(root, layout):
+        if is_named(element) and not layout.apart(element, beside_counts=False):
             line = text_of(element, 120)[:120]
             if not any(character.isdigit() for character in line):
                 line = _beside(element)
             values = (element.get("datetime") or "", *_publications(line))
             found += [date for value in values if (date := calendar.read(value, "text"))][:1]
     return found[0] if found and len({date.at.date() for date in found}) == 1 else None
+
+
+def _behind_title(root: HtmlElement, layout: Layout) -> Iterator[HtmlElement]:
+    """The elements from the title on; where none is shown, from the end of the masthead on.
+
+    That is the first words of the page that are no links.
+    """
+    behind, left = False, _MASTHEAD
+    for element in root.iter():
+        behind = behind or element is layout.heading
+        if behind:
+            yield element
+        elif layout.heading is None and element.tag not in _UNSEEN:
+            left -= len((element.text or "").strip())
+            behind = left < 0
 
 
 def _is_named(element: HtmlElement) -> bool:
@@ -159,6 +177,7 @@ def _is_named(element: HtmlElement) -> bool:
         or bool(_DATE_CLASS.search(element.get("class") or ""))
         or bool(PUBLISHED.match(text := (element.text or "").strip()))
         or bool(_LABELLED.match(text))
+        or bool(BY.match(f"{text} x"))
     )
 
 

@@ -5,6 +5,7 @@ ones (`font`, `tt`) that old articles are full of.
 """
 
 INLINE = frozenset(
-    str.split("a abbr b bdi bdo big br cite code del dfn em font i ins kbd mark q s samp small")
-    + str.split("span strike strong sub sup time tt u var")
+    str.split("a abbr acronym b bdi bdo big br cite code data del dfn em font i ins kbd label")
+    + str.split("mark math nobr output q rb rp rt rtc ruby s samp small span strike strong sub")
+    + str.split("sup time tt u var wbr")
 )

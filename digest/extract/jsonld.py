@@ -26,12 +26,16 @@ _WRAPPER = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)[\s;]*$"
 )
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_LINE_COMMENT = re.compile(r"^[ \t]*//[^\n]*", re.MULTILINE)
+_BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\Z)|[\[\]{}]', re.DOTALL)
 _PICKED = re.compile(
     r'"(headline|datePublished|dateModified|articleSection|inLanguage)"\s*:\s*"((?:[^"\\]|\\.){1,400})"'
 )
 _ASIDE = frozenset(
     str.split(
-        "about citation comment hasPart isBasedOn itemListElement mentions relatedLink review"
+        "about citation comment hasPart isBasedOn itemListElement liveBlogUpdate mentions"
+        " relatedLink review"
         " significantLink subjectOf"
     )
 )
@@ -107,16 +111,59 @@ def graph_of(root: HtmlElement) -> Graph:
 
 
 def _values(text: str) -> list[object]:
-    """The JSON values of one block; the first way of mending that works."""
+    """The JSON values of one block; the first way of mending that works for all of it."""
     text = _WRAPPER.sub("", _WRAPPER.sub("", text)).strip()
-    for mended in (text, html.unescape(text), _TRAILING_COMMA.sub(r"\1", html.unescape(text))):
-        if values := _decoded(mended):
+    best: list[object] = []
+    for mended in _mended(text):
+        values, whole = _decoded(mended)
+        if values and whole:
             return values
+        best = max(best, values, key=len)
+    if best:
+        return best
     picked = {name: html.unescape(value) for name, value in reversed(_PICKED.findall(text))}
     return [{"@type": "Article", **picked}] if picked else []
 
 
-def _decoded(text: str) -> list[object]:
+def _mended(text: str) -> Iterator[str]:
+    """The text as it is, and then with one fault after another mended."""
+    yield text
+    text = html.unescape(text)
+    yield text
+    text = _TRAILING_COMMA.sub(r"\1", text)
+    yield text
+    text = _TRAILING_COMMA.sub(r"\1", _BAD_ESCAPE.sub("", _uncommented(text))).strip()
+    yield text
+    text = text[max(0, min(text.find("{"), text.find("["), key=lambda at: (at < 0, at))) :]
+    yield text
+    yield _closed(text)
+
+
+def _uncommented(text: str) -> str:
+    """The text without comments, which JSON has none of; not by one pattern, as that is slow."""
+    kept: list[str] = []
+    rest = text
+    while rest:
+        before, start, behind = rest.partition("/*")
+        comment, end, after = behind.partition("*/") if start else ("", "", "")
+        kept += [before, "" if end else start + comment]
+        rest = after
+    return _LINE_COMMENT.sub("", "".join(kept))
+
+
+def _closed(text: str) -> str:
+    """What was cut off at its end, with the brackets that are open closed."""
+    open_ones: list[str] = []
+    for match in _TOKEN.finditer(text):
+        if match[0] in "{[":
+            open_ones.append("}" if match[0] == "{" else "]")
+        elif match[0] in "}]" and open_ones:
+            open_ones.pop()
+    return text.rstrip().rstrip(",") + "".join(reversed(open_ones))
+
+
+def _decoded(text: str) -> tuple[list[object], bool]:
+    """The values up to the first fault, and whether there is none."""
     decoder = json.JSONDecoder(strict=False)
     values: list[object] = []
     at = 0
@@ -124,11 +171,11 @@ def _decoded(text: str) -> list[object]:
         try:
             value, at = decoder.raw_decode(text, at)
         except (ValueError, RecursionError):
-            return values
+            return values, False
         values.append(value)
         while at < len(text) and text[at] in " \t\r\n;,":
             at += 1
-    return values
+    return values, True
 
 
 def _objects(values: list[object]) -> Iterator[tuple[Node, bool]]:

@@ -19,6 +19,7 @@ _VERB = (
     r"(?:story|text|words?|written|authored|posted|published|reported|created|article|interview(?:ed)?"
     r"|geschrieben|verfasst|eingestellt|veröffentlicht|erstellt|publié|écrit|rédigé|escrito"
     r"|publicado|scritto|pubblicato|geschreven|geplaatst|skrevet|napisał|recommended"
+    r"|(?:(?:ein|blog|gast)[ -]?)?(?:artikel|beitrag|bericht|kommentar)"
     r"|(?:(?:view|see|show|zeige|voir|ver) )?(?:all|alle|tous les|todas las) "
     r"(?:posts|articles|stories|beiträge|artikel|entradas))"
 )
@@ -59,7 +60,7 @@ _NOBODY = re.compile(
     r"\b(?:admin\w*|guest|authors?|director|professor|manager|press|media|webmaster"
     r"|university|institute|foundation|magazine|journal|association|inc|ltd|llc|gmbh|user"
     r"|anonymous|unknown|null|undefined|none|comments?|marketing|store|shop"
-    r"|categor(?:y|ies)|share|shares|read|minutes?|posts?|view|all|show|more|articles?"
+    r"|categor(?:y|ies)|alle|artikel|share|shares|read|minutes?|posts?|view|all|show|more|articles?"
     r"|expert|analyst|founder|ceo|cto|senior|head|chief|specialist|educators?|consultant|engineer"
     r"|officer|president|dietitian|licensed|certified|bio|gardener|chef\w+|freier?"
     r"|print|e-?mail|tweet|facebook|twitter|instagram|linkedin|written|contact|subscribe|follow|menu|search|login|sign|home|copyright|photos?|credit|quelle)\b"

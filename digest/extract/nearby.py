@@ -23,22 +23,26 @@ _BLOCKS = frozenset(str.split("div dl figure h1 h2 h3 h4 h5 h6 ol p section tabl
 _INLINE = frozenset(str.split("a abbr b bdi cite em font i small span strong sub sup time u"))
 
 
-def blocks_behind(layout: Layout) -> Iterator[HtmlElement]:
-    """Yield the innermost blocks of the article from its title on, for a short way."""
-    return _blocks(layout, _following, _AFTER)
+def blocks_behind(layout: Layout) -> tuple[HtmlElement, ...]:
+    """Return the innermost blocks of the article from its title on, for a short way."""
+    if "behind" not in layout.near:
+        layout.near["behind"] = tuple(_blocks(layout, _following, _AFTER))
+    return layout.near["behind"]
 
 
-def blocks_ahead(layout: Layout) -> Iterator[HtmlElement]:
-    """Yield the innermost blocks of the article above its title, the nearest first.
+def blocks_ahead(layout: Layout) -> tuple[HtmlElement, ...]:
+    """Return the innermost blocks of the article above its title, the nearest first.
 
     The first words of a page are its masthead's and are left out, unless a box that is
     smaller than the page holds them and the title.
     """
-    return (
-        block
-        for block in _blocks(layout, _preceding, _BEFORE)
-        if _is_close(block, layout) or not _is_first(block)
-    )
+    if "ahead" not in layout.near:
+        layout.near["ahead"] = tuple(
+            block
+            for block in _blocks(layout, _preceding, _BEFORE)
+            if _is_close(block, layout) or not _is_first(block)
+        )
+    return layout.near["ahead"]
 
 
 def lines_of(blocks: Iterable[HtmlElement]) -> Iterator[str]:

@@ -8,7 +8,7 @@ its links, emphasis, line breaks and code as the page has them. A block that has
 element, as something in it was left out, stays as it is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from itertools import islice
 
@@ -16,34 +16,34 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from digest.extract.elements import INLINE
+from digest.extract.outline import Line
 from digest.extract.regions import SILENT
 
 _START = 40
 """Letters by which an element is looked up, before all are compared."""
 _PIECES = 40
 """Of text, that are read for a start."""
-_MOST_SPLITS = 300
-"""Of one paragraph; each moves all that follows."""
 _MOST_ALIKE = 4
 """Elements with the same start that are compared whole."""
 _BLOCKS = frozenset(str.split("p h1 h2 h3 h4 h5 h6 li dt dd ul ol dl blockquote pre table"))
-_BOXES = frozenset(str.split("div section article td span center font main"))
-"""Blocks only when words stand in them, not in an element of theirs."""
+_AROUND = 4
+"""Boxes around a line that may be its list, its table or its quotation."""
 _HEADINGS = frozenset(str.split("h1 h2 h3 h4 h5 h6"))
 _LISTS = frozenset({"ul", "ol", "dl"})
 
 
-def restore(blocks: HtmlElement, root: HtmlElement) -> None:
+def restore(blocks: HtmlElement, lines: Iterable[Line]) -> None:
     """Replace blocks by copies of the page's elements; `blocks` is changed in place.
 
-    Lists that differ from the page's as a whole are looked up item by item.
+    `lines` are those of the page. Lists that differ from the page's as a whole are looked
+    up item by item.
     """
     wanted = list(_pieces_of(blocks))
     starts = {_start(block) for block in wanted}
     starts.discard("")
     found: dict[str, list[HtmlElement]] = {}
-    for element in root.iter(etree.Element):
-        if _is_block(element) and (start := _start(element)) in starts:
+    for element, start in _elements(lines):
+        if start in starts:
             alike = found.setdefault(start, [])
             if len(alike) < _MOST_ALIKE:
                 alike.append(element)
@@ -58,6 +58,21 @@ def restore(blocks: HtmlElement, root: HtmlElement) -> None:
                 break
 
 
+def _elements(lines: Iterable[Line]) -> Iterator[tuple[HtmlElement, str]]:
+    """The elements that a block may be a copy of, with the letters that they begin with."""
+    seen: set[HtmlElement] = set()
+    for line in lines:
+        for box in line.boxes[:_AROUND]:
+            if box in seen:
+                break
+            seen.add(box)
+            if box.tag in _BLOCKS:
+                yield box, _start(box)
+        if line.element not in seen:
+            seen.add(line.element)
+            yield line.element, "".join(line.text[: 2 * _START].split())[:_START]
+
+
 def split_lines(blocks: HtmlElement) -> None:
     """Make paragraphs of what two or more `<br>` part within a paragraph, in place."""
     for block in list(blocks):
@@ -66,20 +81,26 @@ def split_lines(blocks: HtmlElement) -> None:
 
 
 def _split(block: HtmlElement) -> None:
-    """Move what follows a double `<br>` to paragraphs of their own."""
+    """Move what follows a double `<br>` to paragraphs of their own, child by child."""
     last = block
-    left = _MOST_SPLITS
-    for child in list(block):
-        following = child.getnext()
-        doubled = following is not None and following.tag == "br"
-        if left and child.tag == "br" and doubled and not (child.tail or "").strip():
+    waiting = list(reversed(block))
+    while waiting:
+        child = waiting.pop()
+        if child.tag == "br" and _is_doubled(child):
             after = html.Element("p")
+            following = waiting.pop()
             after.text = following.tail
-            after.extend(list(following.itersiblings()))
-            last.remove(following)
-            last.remove(child)
+            block.remove(following)
+            block.remove(child)
             last.addnext(after)
-            last, left = after, left - 1
+            last = after
+        elif last is not block:
+            last.append(child)
+
+
+def _is_doubled(line_end: HtmlElement) -> bool:
+    following = line_end.getnext()
+    return following is not None and following.tag == "br" and not (line_end.tail or "").strip()
 
 
 def _pieces_of(blocks: HtmlElement) -> Iterator[HtmlElement]:
@@ -87,14 +108,6 @@ def _pieces_of(blocks: HtmlElement) -> Iterator[HtmlElement]:
         yield block
         if block.tag in _LISTS:
             yield from block.iterchildren("li")
-
-
-def _is_block(element: HtmlElement) -> bool:
-    if element.tag not in _BOXES:
-        return str(element.tag) in _BLOCKS
-    if (element.text or "").strip():
-        return True
-    return any((child.tail or "").strip() or child.tag in INLINE for child in element)
 
 
 def _fits(block: HtmlElement, element: HtmlElement) -> bool:

@@ -21,6 +21,8 @@ _META = (
     "dcterms.creator", "citation_author", "byl", "article:author_name", "og:article:author",
     "book:author", "cxenseparse:author", "article.author", "authors", "twitter:creator:name",
 )  # fmt: skip
+_TERMS = ("author", "creator")
+"""Of microdata and RDFa: schema.org, Dublin Core."""
 _CITED = frozenset({"dc.creator", "dcterms.creator", "citation_author"})
 """Libraries write the last name first."""
 _WRITTEN = re.compile(
@@ -57,7 +59,7 @@ def _sources(facts: Facts, layout: Layout) -> Iterator[tuple[Iterable[str], str]
     for number in ("1", "2"):
         if _WRITTEN.search(facts.meta(f"twitter:label{number}")):
             yield facts.metas.get(f"twitter:data{number}", ()), "meta"
-    marked = facts.root.xpath("//*[contains(@itemprop, 'author')]")[:MOST_AUTHORS]
+    marked = [element for term in _TERMS for element in facts.marked.get(term, ())][:MOST_AUTHORS]
     yield _shown((_name_in(element) for element in marked), layout), "microdata"
     links = facts.root.xpath("//a[contains(concat(' ', @rel, ' '), ' author ')]")[:MOST_AUTHORS]
     yield _shown(links, layout), "rel"
@@ -65,7 +67,13 @@ def _sources(facts: Facts, layout: Layout) -> Iterator[tuple[Iterable[str], str]
 
 
 def _name_in(element: HtmlElement) -> HtmlElement:
-    return next(iter(element.xpath(".//*[contains(@itemprop, 'name')]")), element)
+    """The element with her name, in one that may hold her picture and address too."""
+    return next((inner for inner in element.iter() if _is_name(inner)), element)
+
+
+def _is_name(element: HtmlElement) -> bool:
+    terms = f"{element.get('itemprop') or ''} {element.get('property') or ''}".split()
+    return any(re.split(r"[:/#]", term)[-1] == "name" for term in terms)
 
 
 def _shown(elements: Iterable[HtmlElement], layout: Layout) -> list[str]:

@@ -1,47 +1,68 @@
-"""How pages say what is not the article, in the languages that news is written in.
+"""How pages label what is not the article, in the languages that news is written in.
 
-Whole phrases only, at the start of a line: a single word such as "more" begins many a
+Here stand the labels of buttons, pictures, names and days; `invitations` has the lines
+that lead to other articles and offers. Whole phrases only, for a word alone begins many a
 sentence. A language is added by a line in each list, from pages in it.
 """
 
 import re
 
-_READ_MORE = (
-    r"(?:read|see|watch|listen|check out) (?:more|also|next|too|this|the full story)\b",
-    r"(?:also|must|further)[ -](?:read|see|watch|reading)\b",
-    r"related(?: (?:stor(?:y|ies)|articles?|posts?|content|news|reading|topics?))?\s*(?::|$)",
-    r"more (?:from|on|about|stories|news)\b.{0,60}$",
-    r"recommended(?: (?:stories|reading|for you))?\s*(?::|$)",
-    r"you (?:may|might) (?:also )?(?:like|be interested)",
-    r"(?:don't|do not|don’t) miss\s*:",
-    r"(?:à )?lire (?:aussi|également|la suite)|voir aussi|sur le même (?:sujet|thème)",
-    r"(?:lesen|sehen|hören) sie (?:auch|hier|mehr)|mehr (?:zum thema|dazu|lesen)",
-    r"lesen? (?:auch|mehr)|zum artikel|siehe auch|auch interessant|weiterlesen",
-    r"(?:lea|lee|leer|ver|vea|mira|mire|consulta|conozca) (?:también|más|además|aquí)",
-    r"(?:te|le) puede interesar|más información\s*:|notas? relacionadas?|sigue leyendo",
-    r"(?:leia|veja|saiba|confira|assista) (?:também|mais|ainda|aqui)|leia\s*:",
-    r"(?:leggi|guarda|vedi) (?:anche|altro|tutto)|per approfondire|potrebbe interessarti",
-    r"(?:les|læs|läs) (?:også|mer|mere|också|även)\b|(?:se|hør) også",
-    r"(?:czytaj|zobacz|przeczytaj|sprawdź|polecamy)\s*(?:też|także|również|więcej|:)",
-    r"lees (?:ook|meer|verder)|bekijk ook|lue (?:myös|lisää)",
-    r"(?:přečtěte|čtěte|mohlo) (?:si také|také|vás|více)|ez is érdekelheti",
-    r"cite(?:ș|ş)te (?:și|şi)|vezi (?:și|şi)|pročitajte|διαβάστε (?:επίσης|ακόμα|περισσότερα)",
-    r"читайте (?:также|ещё|еще)|смотрите также|по теме\s*:|читайте також|дивіться також",
-    r"اقر[أا]\s*(?:أيضا|ايضا|أيضًا|أيضاً|المزيد|كذلك)|شاهد (?:أيضا|ايضا|أيضًا|أيضاً)",
-    r"طالع (?:أيضا|أيضًا|أيضاً)|مواضيع (?:ذات صلة|متعلقة)|קרא(?:ו)? (?:גם|עוד)",
-    r"(?:ayrıca|daha fazla) (?:oku|bak)|ilgili haber|baca juga|xem thêm",
-    r"関連記事|あわせて読みたい|相关阅读|延伸閱讀|관련기사",
-)
-READ_MORE = re.compile(rf"\W*(?:{'|'.join(_READ_MORE)})", re.IGNORECASE)
-"""An invitation to read another article."""
+from digest.extract.invitations import ANNOUNCES, OFFER, READ_MORE
 
-_SHARE = "share|tweet|print|email|follow|teilen|partager|compart\\w+|condividi|مشاركة|شارك"
+__all__ = (
+    "ANNOUNCES", "BY", "COPYRIGHT", "DATE", "MINUTES", "OFFER", "PUBLISHED", "READ_MORE", "SHARE",
+    "TAGS", "UPDATED", "WIDGET",
+)  # fmt: skip
+
+_SHARE = "share|tweet|print|email|follow|teilen|partager|compart\\w++|condividi|مشاركة|شارك"
 _WHERE = (
-    "facebook|twitter|whatsapp|telegram|linkedin|pinterest|reddit|instagram|messenger|x|e-?mail"
+    "facebook|twitter|whatsapp|telegram|linkedin|pinterest|reddit|instagram|messenger|x|e-mail"
     "|mail|copy|link|pin|on|this|via|article|story|post|save|comments?|us|drucken|auf|sur|en"
 )
 SHARE = re.compile(rf"\W*(?:{_SHARE}|facebook)(?:\W*(?:{_SHARE}|{_WHERE}))*\W*$", re.IGNORECASE)
-"""Labels of buttons, also run together: "Share on FacebookShare on Twitter"."""
+"""Labels of buttons, also run together: "Share on FacebookShare on Twitter".
+
+Each text can be read as such labels in one way at most: with two it would take a time that
+doubles with each label, as with "email" in both lists, or a `\\w+` that gives back.
+"""
+
+_COMMENTS = (
+    (
+        r"(?:no|\d+|leave an?|post an?|add an?|write an?|view|show|join the|be the first to"
+        r"|please log in to) (?:comments?|repl(?:y|ies)|responses?|conversation|discussion)"
+        r"(?: yet)?"
+    ),
+    r"(?:keine|\d+|alle) kommentare?|kommentare?(?: (?:schreiben|anzeigen|verfassen|lesen))?",
+    (
+        r"(?:\d+|aucun|laisser un|ajouter un|voir les) commentaires?|(?:\d+|sin|deja un|deje un)"
+        r" comentarios?|(?:\d+|nenhum|deixe um) comentários?|(?:\d+|nessun|lascia un) comment[io]"
+    ),
+    r"(?:\d+|brak|dodaj) komentarz[ey]?|комментари[ий]|добавить комментарий|(?:أضف )?تعليق(?:ات)?",
+)
+_WIDGETS = (
+    (
+        r"(?:share this|like this|teilen(?: sie dies)?(?: mit| auf)?|gefällt mir|me gusta(?: esto)?"
+        r"|compártelo|partager|j[’']aime ça|compartilhe isso|curtir isso|condividi)\s*:.{0,120}"
+    ),
+    r"(?:wird geladen|loading|cargando|chargement|caricamento|carregando|загрузка)\W*",
+    (
+        r"(?:bewerten|rate this|print|drucken|imprimer|imprimir|stampa|teilen|merken|zurück"
+        r"|nach oben|back to top|advertisement|anzeige|werbung|publicité|publicidad(?:e)?"
+        r"|pubblicità|reklama|reklam|реклама|إعلان|広告"
+        r"|(?:über den|zum|zur) autor(?:in)?|(?:about|meet) the authors?|à propos de l[’']auteur"
+        r"|(?:sobre|acerca de)l? (?:el |la |o )?autora?|(?:möchten|wollen) sie (?:den|diesen)"
+        r" (?:artikel|beitrag) teilen|war (?:der|dieser) (?:artikel|beitrag) (?:hilfreich|nützlich)"
+        r"|(?:was|did you find) this (?:article|page|post) (?:helpful|useful)"
+        r"|(?:cet article vous a|le ha sido|te ha resultado) .{3,20}|(?:©|\(c\)).{1,60})"
+    ),
+    (
+        r"(?:image|photo(?:graph(?:er|s|y)?)?|picture|bild|foto|fot|photos?|beitragsbild|titelbild"
+        r"|crédits?(?: photos?)?|credit|fotos?|imagen|crédito|фото)"
+        r"\s*(?:credits?|by|von|source|quelle|:|©)\s*.{1,80}"
+    ),
+)
+WIDGET = re.compile(rf"\W*(?:{'|'.join(_COMMENTS + _WIDGETS)})\W*$", re.IGNORECASE)
+"""A whole line that labels comments, buttons, advertisements or a picture."""
 
 TAGS = re.compile(
     r"\W*(?:tags?|topics?|keywords|filed under|labels?|schlagw[oö]rter|etiquetas"
@@ -71,12 +92,12 @@ BY = re.compile(
 """What stands ahead of an author's name."""
 
 UPDATED = re.compile(
-    r"updat|modif|revis|edited|mise? à jour|aktuali[sz]|geändert|atualizad|actuali[sz]ad"
-    r"|aggiornat|bijgewerkt|gewijzigd|zaktualiz|opdater|oppdater|uppdater|päivitetty|güncelle"
+    r"updat|modif|(?<!p)(?<!nt)(?<!\bt)revis|(?<!cr)edited|mise? à jour|aktuali[sz]"
+    r"|geändert|atualizad|actuali[sz]ad|aggiornat|bijgewerkt|gewijzigd|zaktualiz|opdater|oppdater|uppdater|päivitetty|güncelle"
     r"|обновл|изменен|оновлен|تحديث|עודכן|به‌روز|更新|수정|frissít|ενημέρωσ|diperbarui|cập nhật",
     re.IGNORECASE,
 )
-"""What labels the day of a change."""
+"""What labels the day of a change; not "entrevista", "previsto", "Trevisan", "credited"."""
 
 PUBLISHED = re.compile(
     r"\W*(?:first )?(?:published|posted|publication date|date published|veröffentlicht|publié"

@@ -48,6 +48,8 @@ class Layout:
         self.heading = heading
         self._shared = set() if heading is None else {heading, *heading.iterancestors()}
         self._verdicts: dict[HtmlElement, tuple[bool, bool]] = {}
+        self.near: dict[str, tuple[HtmlElement, ...]] = {}
+        """The blocks around the title, kept by `nearby`: dates and bylines both read them."""
 
     def apart(self, element: HtmlElement, *, beside_counts: bool = True) -> bool:
         """Return whether an element stands in a part of the page that is not the article.

@@ -40,11 +40,18 @@ _CATEGORY = re.compile(
 )
 _CODE = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]{16,}$|\W*\d+\W*$|_|\w+_\w*_|\S*[=<>{}\[\]]|[a-z]+:[^ ]"
-    r"|\w+(?:/\w+)+$|[A-Z]+\d+[A-Z0-9]*$|(?:type|layout|paywall|source|NLP [Cc]ategory)\s?[:_-]"
+    r"|\w+(?:/\w+)+$|[A-Z]+\d+[A-Z0-9]*$|[A-Z]{2,}_[A-Z\d]+$|[a-z]+[A-Z]\w*:\s"
+    r"|(?:sub)?(?:section|category|channel|site|tag):\s"
+    r"|(?:type|layout|paywall|source|NLP [Cc]ategory)\s?[:_-]"
 )
 """An id, a number, a path, a key with a value."""
 _COUNT = re.compile(r"\s*[(\[]\d{1,6}(?:\s[^\W\d_]{1,12})?[)\]]$")
 """How many articles have the tag: "Elections (611 posts)"."""
+_TRAIL = (
+    "//*[contains(@class, 'breadcrumb') or contains(@id, 'breadcrumb')"
+    " or contains(@aria-label, 'readcrumb') or contains(@itemtype, 'Breadcrumb')"
+    " or contains(@typeof, 'Breadcrumb')]//a"
+)
 _HOME = frozenset(
     str.split(
         "home homepage start startseite accueil inicio início главная الرئيسية hjem forsiden news"
@@ -142,10 +149,9 @@ def _section_sources(facts: Facts, layout: Layout) -> Iterator[tuple[Iterable[st
         if _is_category(link, boxes) and not layout.apart(link)
     )
     yield (text_of(link, 80) for link in links), "rel"
-    trail = facts.root.xpath(
-        "//*[contains(@class, 'breadcrumb') or contains(@id, 'breadcrumb')]//a"
-    )
-    yield reversed([text_of(link, 80) for link in trail]), "breadcrumb"
+    trail = [text_of(link, 80) for link in facts.root.xpath(_TRAIL)]
+    title = key(text_of(layout.heading, 80)) if layout.heading is not None else ""
+    yield reversed([step for step in trail if key(step) != title]), "breadcrumb"
 
 
 def _is_category(link: HtmlElement, boxes: dict[HtmlElement, bool]) -> bool:

@@ -1,4 +1,4 @@
-"""Reads how an article presents itself: lead image, language, direction, addresses.
+"""Reads how an article presents itself: lead image, direction, addresses.
 
 Nothing here is weighed long: the first source that gives a usable value wins, and what
 is plainly another thing (a logo, the front page as canonical address) is refused.
@@ -15,7 +15,6 @@ from digest.extract.listed import direction_by_letters
 from digest.markup import plain
 from digest.model import Image
 
-_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}$", re.IGNORECASE)
 _NO_PICTURE = re.compile(
     r"(?:^|[/_.-])(?:logo|logos|placeholder|default|avatar|favicon|sprite|blank|spacer|pixel"
     r"|no-?image|noimage|dummy|icon|gravatar|og-default|share-default)s?(?:[/_.\d-]|$)"
@@ -82,21 +81,6 @@ def _file(address: str) -> str:
     """The name of a picture's file without the size that some systems append."""
     name = address.partition("?")[0].rpartition("/")[2]
     return re.sub(r"-\d+x\d+(?=\.\w+$)", "", name)
-
-
-def language_of(facts: Facts, hint: str = "") -> Found[str]:
-    """Return the BCP 47 tag that the page declares, else the hint, else ""."""
-    graph = facts.graph
-    for value, provenance in (
-        (graph.text(facts.article.get("inLanguage"), "alternateName", "name"), "json-ld"),
-        (facts.root.get("lang") or facts.root.get("xml:lang") or "", "html"),
-        (facts.meta("og:locale", "content-language", "language", "dc.language"), "meta"),
-        (graph.text(facts.page.get("inLanguage"), "alternateName", "name"), "json-ld"),
-    ):
-        tag = value.strip().replace("_", "-")
-        if _TAG.match(tag):
-            return Found(tag, provenance)
-    return Found(hint, "source" if hint else "")
 
 
 def direction_of(facts: Facts, language: str, text: str) -> str:

@@ -6,10 +6,12 @@ by their letters and digits alone.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SEPARATOR = re.compile(r"\s+[|•·«»›‹~]+\s+|\s+[-–—―]+\s+|\s*\|\s*|\s+::?\s+|\s+/\s+| – |\s*»\s*")
 
 
+@lru_cache(maxsize=1024)
 def key(text: str) -> str:
     """Return the letters, marks and digits of a text in one case, for comparing."""
     folded = unicodedata.normalize("NFKC", text).casefold()
@@ -22,6 +24,25 @@ def parts(text: str) -> tuple[str, ...]:
     A separator has white space around it, but for the bar: "well-known" is one part.
     """
     return tuple(part for part in _SEPARATOR.split(text) if part.strip())
+
+
+_ORNAMENTS = re.compile(
+    "[\\s\u00b6\u200d\ufe0e\ufe0f\u20e3\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f"
+    "\u2b00-\u2bff\U0001f000-\U0001faff]+"
+)
+"""Arrows, shapes, dingbats, emoji with what joins them, and the sign that links a heading."""
+
+
+def bare(text: str) -> str:
+    """Return the text without emoji and other ornaments at its ends; all else stays.
+
+    A text of ornaments alone is returned as it is.
+    """
+    start = match.end() if (match := _ORNAMENTS.match(text)) else 0
+    end = len(text)
+    while end > start and _ORNAMENTS.match(text[end - 1]):
+        end -= 1
+    return text[start:end] or text
 
 
 MOST_CUTS = 4

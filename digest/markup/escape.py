@@ -3,7 +3,7 @@
 CommonMark lets a backslash stand before any ASCII punctuation, and then the character
 means nothing but itself. People also read the file as it is, so those are left alone that
 cannot mean anything where they stand: commas, quotes, brackets without a link before
-them, the full stop of a sentence, the hyphen within a word.
+them, the full stop of a sentence, the hyphen between words.
 """
 
 import re
@@ -13,7 +13,7 @@ from digest.markup.words import visible
 
 _MEANING = re.compile(
     r"""[\\`*_{}\[\]<>\#+~|$^&=@]  # wherever it stands
-    | (?<!\w)- | -(?!\w)           # a list, a line, or a dash of typographers
+    | ^- | -(?=-) | (?<=-)-        # a list, a line, or a dash of typographers
     | [.:!](?=[\w/\[(])              # an address, a number, an emoji's name
     """,
     re.VERBOSE,

@@ -43,6 +43,8 @@ _INVISIBLE = (
     *(plane * 0x10000 + last for plane in range(1, 17) for last in (0xFFFE, 0xFFFF)),
 )
 _VISIBLE = {**_C1, **dict.fromkeys(_INVISIBLE, "")}
+_UNSEEN = re.compile(f"[{''.join(map(re.escape, map(chr, sorted(_VISIBLE))))}]")
+"""Any of them: most texts have none, and to translate one takes ten times as long."""
 _MARKS = regex.compile(r"(\p{M}{16})\p{M}+")
 """No script stacks so many; normalising a longer run takes quadratic time."""
 
@@ -84,9 +86,12 @@ def visible(value: str) -> str:
     become their character. C1 controls are read as Windows-1252, which is what they
     always are: U+0092 is ’. White space stays as it is.
     """
-    joined = value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
-    few_marks = str(_MARKS.sub(r"\1", joined.translate(_VISIBLE)))
-    return unicodedata.normalize("NFC", few_marks)
+    if _UNSEEN.search(value):
+        joined = value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+        value = joined.translate(_VISIBLE)
+    if value.isascii():
+        return value
+    return unicodedata.normalize("NFC", str(_MARKS.sub(r"\1", value)))
 
 
 def plain(value: str, *, limit: int = 400) -> str:

@@ -95,6 +95,8 @@ class Article:
     """ltr or rtl."""
     partial: str = ""
     """Why the text is missing ("403 Forbidden", "no text"); "" for a whole article."""
+    paywalled: bool = False
+    """The page says that its text is for subscribers, or shows only the beginning of it."""
     provenance: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     """Pairs of field and where its value came from, for `digest preview`."""
 

@@ -11,6 +11,8 @@ class Seen:
 
     block: str
     """A fingerprint of the block's words."""
+    words: int
+    """How many it has, at least 1."""
     articles: tuple[str, ...]
     """Fingerprints of the articles, oldest first; no more than are needed to be sure."""
 
@@ -20,7 +22,9 @@ class Furniture:
     """What a source's pages have repeated: the memory that extraction has of a site."""
 
     seen: tuple[Seen, ...] = ()
-    """Oldest first."""
+    """The one that was met longest ago first."""
+    articles: tuple[str, ...] = ()
+    """Fingerprints of the last articles that were learnt from, oldest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

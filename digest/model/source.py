@@ -126,6 +126,10 @@ class Outcome:
     """New articles kept without their text."""
     crashed: int = 0
     """Articles lost to a bug of ours."""
+    extracted: int = 0
+    """Articles whose page was read and had a text."""
+    unmatched: tuple[str, ...] = ()
+    """The selectors of `[source.article]` that matched nothing on any of these."""
     failures: tuple[Failure, ...] = ()
     reason: str = ""
     """Why the reading as a whole gave nothing; "" when it succeeded."""

@@ -27,12 +27,14 @@ from digest.pipeline.publishing import (
     publish,
 )
 from digest.pipeline.reading import read
+from digest.pipeline.rereading import Again, reread
 from digest.pipeline.tools import Tools, opened, refuse_lost_store
 from digest.store import ALARM, SourceState, Store
 
 __all__ = [
-    "Preview", "Publication", "Report", "Tools", "deliver", "due_sources", "edition_path",
-    "opened", "preview", "publication", "publish", "read_sources", "refuse_lost_store", "run",
+    "Again", "Preview", "Publication", "Report", "Tools", "deliver", "due_sources",
+    "edition_path", "opened", "preview", "publication", "publish", "read_sources",
+    "refuse_lost_store", "reread", "run",
 ]  # fmt: skip
 
 LOG = logging.getLogger(__name__)

@@ -1,5 +1,6 @@
 """What a link or an error means for a reading: small judgements without any state."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from digest.errors import (
@@ -46,6 +47,13 @@ def older_than(age: timedelta | None, article: Article, *, now: datetime) -> str
     if age and article.published and now - article.published.at > age:
         return f"older than max_age: {article.published.at:%Y-%m-%d}"
     return ""
+
+
+def with_longer_text(article: Article, stored: Article) -> Article:
+    """Return an article that lacks pages, with the stored text where that has more of them."""
+    if len(stored.text) <= len(article.text):
+        return article
+    return replace(article, html=stored.html, text=stored.text)
 
 
 def is_deep(key: str) -> bool:

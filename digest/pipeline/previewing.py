@@ -9,6 +9,7 @@ from digest.discover.select import unwanted
 from digest.errors import FetchError, NoArticleError, ParseError
 from digest.model import Article, Failure, Furniture, Link, Source
 from digest.pipeline.finding import find
+from digest.pipeline.pages import Pages
 from digest.pipeline.tools import Tools, opened
 from digest.store import Store
 
@@ -23,6 +24,8 @@ class Preview:
     articles: tuple[Article, ...]
     dropped: tuple[Failure, ...]
     """Links that gave no article, or are not wanted, and why."""
+    unmatched: tuple[str, ...] = ()
+    """The selectors of `[source.article]` that matched nothing on any of the articles."""
 
 
 async def preview(config: Config, source: Source, *, most: int) -> Preview:
@@ -46,6 +49,7 @@ async def preview(config: Config, source: Source, *, most: int) -> Preview:
 async def _preview(source: Source, tools: Tools, most: int) -> Preview:
     tools.store.sources.sync([source], now=tools.clock())
     offer = await find(source, tools.store.sources.states()[source.name], tools)
+    pages = Pages(source, tools, Furniture())
     articles: list[Article] = []
     dropped: list[Failure] = []
     for link in offer.links:
@@ -53,26 +57,25 @@ async def _preview(source: Source, tools: Tools, most: int) -> Preview:
         if reason:
             dropped.append(Failure(url=link.url, reason=reason))
         elif len(articles) < most:
-            await _read(link, source, tools, articles, dropped)
+            await _read(link, pages, articles, dropped)
     return Preview(
         way=offer.way,
         way_url=offer.way_url,
         links=len(offer.links),
         articles=tuple(articles),
         dropped=tuple(dropped),
+        unmatched=pages.unmatched,
     )
 
 
 async def _read(
     link: Link,
-    source: Source,
-    tools: Tools,
+    pages: Pages,
     articles: list[Article],
     dropped: list[Failure],
 ) -> None:
     try:
-        page = await tools.fetcher.get(link.url)
-        extraction = await tools.parsers.extract(page, source, link, Furniture())
-        articles.append(extraction.article)
+        found = await pages.article(await pages.get(link.url), link)
+        articles.append(found.article)
     except (FetchError, NoArticleError, ParseError) as error:
         dropped.append(Failure(url=link.url, reason=str(error)))

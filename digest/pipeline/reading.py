@@ -6,7 +6,7 @@ them: a run that is killed on the way finds the rest again.
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from digest import due, identity
@@ -19,7 +19,7 @@ from digest.errors import (
     UnreachableError,
 )
 from digest.extract.listed import from_link
-from digest.model import Article, Failure, Furniture, Link, Outcome, Page, Source
+from digest.model import Article, Failure, Link, Outcome, Page, Source
 from digest.pipeline.finding import Offer, find
 from digest.pipeline.judging import (
     asked_too_often,
@@ -29,7 +29,10 @@ from digest.pipeline.judging import (
     may_pass,
     older_than,
     server_fault,
+    with_longer_text,
 )
+from digest.pipeline.pages import Extracted, Pages
+from digest.pipeline.tally import Tally
 from digest.pipeline.tools import Tools
 from digest.store import Due, Listed, Save, SourceState
 
@@ -39,27 +42,6 @@ UNDATED = 10
 """Articles without a date that a source's first reading gives to an edition."""
 ASK_AGAIN = timedelta(days=1)
 """How long a link that gave no article is left alone."""
-
-
-@dataclass(slots=True)
-class _Tally:
-    """What a reading has given so far."""
-
-    new: int = 0
-    known: int = 0
-    updated: int = 0
-    moved: int = 0
-    copies: int = 0
-    partial: int = 0
-    crashed: int = 0
-    undated: int = 0
-    failures: list[Failure] = field(default_factory=list)
-    shown: dict[str, Listed] = field(default_factory=dict)
-    asleep: int = 0
-    """Links that gave no article before, and are not yet asked again."""
-    again: bool = False
-    """Some link failed for a passing reason: the listing must not be answered 304."""
-    retry_after_s: float | None = None
 
 
 async def read(source: Source, state: SourceState, tools: Tools) -> Outcome:
@@ -83,7 +65,8 @@ class _Reading:
         self.state = state
         self.tools = tools
         self.articles = tools.store.articles
-        self.tally = _Tally()
+        self.pages = Pages(source, tools, self.articles.furniture(source.name))
+        self.tally = Tally()
 
     async def read(self) -> Outcome:
         try:
@@ -156,7 +139,8 @@ class _Reading:
 
     async def _read_link(self, key: str, link: Link, id_: str, old: Listed | None) -> None:
         try:
-            page, article = await self._fetch(link)
+            page = await self.pages.get(link.url)
+            found = await self.pages.article(page, link)
         except (FetchError, ParseError, NoArticleError) as error:
             if id_:
                 # Unless the fault passes, asked again only when its listing changes again.
@@ -166,23 +150,10 @@ class _Reading:
                 if not may_pass(error):
                     self._drop(key, link, str(error))
                 raise
-            self._keep(key, link, from_link(link, str(error)), None)
+            found = Extracted(article=from_link(link, str(error)))
+            self._keep(key, link, found, None)
         else:
-            self._keep(key, link, article, page)
-
-    async def _fetch(self, link: Link) -> tuple[Page, Article]:
-        page = await self._page(link.url)
-        return page, await self._extract(page, link)
-
-    async def _extract(self, page: Page, link: Link) -> Article:
-        extraction = await self.tools.parsers.extract(page, self.source, link, Furniture())
-        return extraction.article
-
-    async def _page(self, url: str, *, etag: str = "", last_modified: str = "") -> Page:
-        page = await self.tools.fetcher.get(url, etag=etag, last_modified=last_modified)
-        if not is_deep(identity.key(page.url)):
-            raise NoArticleError("leads to the front page")
-        return page
+            self._keep(key, link, found, page)
 
     def _drop(self, key: str, link: Link, reason: str) -> None:
         until = self.tools.clock() + ASK_AGAIN
@@ -197,8 +168,8 @@ class _Reading:
             published_at=link.published.at if link.published else None,
         )
 
-    def _keep(self, key: str, link: Link, article: Article, page: Page | None) -> None:
-        now = self.tools.clock()
+    def _keep(self, key: str, link: Link, found: Extracted, page: Page | None) -> None:
+        now, article = self.tools.clock(), found.article
         too_old = older_than(self.source.max_age, article, now=now)
         if too_old:
             self._drop(key, link, too_old)
@@ -206,15 +177,21 @@ class _Reading:
         if article.partial and self.state.in_trouble:
             self.tally.again = True
             raise NoArticleError(f"{article.partial}; not kept while the source is in trouble")
-        self._show(key, link, self._store(article, page, now))
+        self._show(key, link, self._store(found, page, now))
 
-    def _store(self, article: Article, page: Page | None, now: datetime) -> str:
+    def _store(self, found: Extracted, page: Page | None, now: datetime) -> str:
+        article = found.article
         fingerprint = identity.fingerprint(article)
         candidates = self.articles.candidates(identity.keys(article), fingerprint)
         decision = identity.decide(article, candidates, source=self.source.name, now=now)
         if identity.key(article.url) not in decision.keys:
             # Another article's: a template's mistake, which must not be shown or fetched.
             article = replace(article, url=article.addresses[0])
+        more = (key for key in map(identity.key, found.more) if key not in decision.keys)
+        decision = replace(decision, keys=(*decision.keys, *dict.fromkeys(more)))
+        if decision.id and not found.whole:
+            article = with_longer_text(article, self.articles.get(decision.id).article)
+            fingerprint = identity.fingerprint(article)
         steps = due.PARTIAL_AGAIN if article.partial else self.source.reread
         first_seen = next((c.first_seen for c in candidates if c.id == decision.id), now)
         save = Save(
@@ -223,8 +200,10 @@ class _Reading:
             now=now,
             reread_at=due.next_rereading(first_seen, steps, now=now),
             eligible=bool(decision.id) or self._eligible(article, now),
-            etag=page.etag if page else "",
-            last_modified=page.last_modified if page else "",
+            # Without them the first page is not answered 304 while another is to come.
+            etag=page.etag if page and found.whole else "",
+            last_modified=page.last_modified if page and found.whole else "",
+            furniture=self.pages.furniture,
         )
         if decision.id:
             self.tally.known += 1
@@ -254,15 +233,16 @@ class _Reading:
         steps = due.PARTIAL_AGAIN if one.partial else self.source.reread
         next_at = due.next_rereading(one.first_seen, steps, now=self.tools.clock())
         self.articles.reread_at(one.id, next_at)
-        page = await self._page(one.url, etag=one.etag, last_modified=one.last_modified)
+        page = await self.pages.get(one.url, etag=one.etag, last_modified=one.last_modified)
         if page.unchanged:
             return
         stored = self.articles.get(one.id).article
         link = Link(url=one.url, title=one.title, published=stored.published)
-        article = await self._extract(page, link)
-        if not article.partial:
-            self._store(replace(article, summary=article.summary or stored.summary), page,
-                        self.tools.clock())  # fmt: skip
+        found = await self.pages.article(page, link)
+        if not found.article.partial:
+            summary = found.article.summary or stored.summary
+            found = replace(found, article=replace(found.article, summary=summary))
+            self._store(found, page, self.tools.clock())
 
     def _finish(self, offer: Offer) -> Outcome:
         tally = self.tally
@@ -272,23 +252,7 @@ class _Reading:
             # Without them the next reading sees the links again, whatever failed of them.
             if not tally.again:
                 self.tools.store.sources.save_validators(self.source.name, offer.pages)
-        return Outcome(
-            source=self.source.name,
-            new=tally.new,
-            known=tally.known,
-            updated=tally.updated,
-            moved=tally.moved,
-            copies=tally.copies,
-            partial=tally.partial,
-            crashed=tally.crashed,
-            failures=tuple(tally.failures),
-            reason=reason,
-            retry_after_s=tally.retry_after_s,
-            way=offer.way,
-            way_url=offer.way_url,
-            links=len(offer.links),
-            unchanged=offer.unchanged,
-        )
+        return tally.outcome(self.source.name, offer, self.pages, reason=reason)
 
     def _reason(self, offer: Offer) -> str:
         """Say why the reading as a whole gave nothing, "" when it gave something."""

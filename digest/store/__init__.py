@@ -14,10 +14,11 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from digest.errors import StoreError
-from digest.store.articles import Articles, Due, Listed, Save
+from digest.store.articles import Articles
 from digest.store.database import Database
 from digest.store.editions import Editions, Span
 from digest.store.lock import hold
+from digest.store.records import Due, Listed, Save
 from digest.store.sources import ALARM, Sources, SourceState, Validators
 
 __all__ = [

@@ -1,15 +1,17 @@
 """Articles, the keys that lead to them, and what listings showed of them."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, and_, delete, func, or_, select, update
 
 from digest.identity import Candidate, Decision, mint
-from digest.model import Article, Failure, Stored
+from digest.model import Article, Failure, Furniture, Stored
 from digest.store.database import Database
+from digest.store.memory import keep, remembered
+from digest.store.records import Due, Listed, Save
 from digest.store.rows import to_row, to_stored
 from digest.store.schema import alias, article, dropped, found, listed
 
@@ -20,41 +22,6 @@ _COMPARED = (
     article.c.id, article.c.number, article.c.source, article.c.title, article.c.fingerprint,
     article.c.published_at, article.c.first_seen, article.c.copy_of,
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """What a source's listing showed of a stored article when it was last read."""
-
-    article: str
-    title: str = ""
-    published_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
-    """A stored article that is to be fetched again now."""
-
-    id: str
-    url: str
-    title: str
-    first_seen: datetime
-    partial: str
-    etag: str
-    last_modified: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Save:
-    """All that is kept of one fetched article beside its content."""
-
-    source: str
-    fingerprint: str
-    now: datetime
-    reread_at: datetime | None
-    eligible: bool = True
-    etag: str = ""
-    last_modified: str = ""
 
 
 class Articles:
@@ -185,6 +152,7 @@ class Articles:
             )
             _lead(connection, decision.keys, id_)
             _put(connection, found, {"source": save.source, "article": id_})
+            keep(connection, save.source, save.furniture)
             connection.execute(
                 delete(dropped).where(
                     dropped.c.source == save.source, dropped.c.key.in_(decision.keys)
@@ -202,6 +170,7 @@ class Articles:
             old = connection.execute(select(article).where(article.c.id == decision.id)).one()
             _lead(connection, decision.keys, decision.id)
             _put(connection, found, {"source": save.source, "article": decision.id})
+            keep(connection, save.source, save.furniture)
             if one.partial and not old.partial:
                 return False
             values = to_row(one) | {
@@ -217,6 +186,30 @@ class Articles:
                 values |= {"revision": old.revision + 1, "updated": max(old.updated, save.now)}
             connection.execute(update(article).where(article.c.id == decision.id).values(**values))
         return changed
+
+    def correct(self, id_: str, one: Article, save: Save) -> None:
+        """Put an article as it was extracted anew in the place of a stored one.
+
+        Unlike an update this is no news to readers: its revision and its times stay.
+        """
+        with self._database.begin() as connection:
+            values = to_row(one) | {"fingerprint": save.fingerprint}
+            connection.execute(update(article).where(article.c.id == id_).values(**values))
+            keep(connection, save.source, save.furniture)
+
+    def since(self, source: str, *, first_seen: datetime) -> tuple[Stored, ...]:
+        """Return a source's own articles first seen at an instant or later, oldest first."""
+        query = select(article).where(
+            article.c.source == source, article.c.first_seen >= first_seen
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(query.order_by(article.c.number)).mappings()
+            return tuple(to_stored(row) for row in rows)
+
+    def furniture(self, source: str) -> Furniture:
+        """Return what a source's site is known to repeat; empty before its first article."""
+        with self._database.read() as connection:
+            return remembered(connection, source)
 
     def of_source(self, source: str, *, most: int) -> tuple[Stored, ...]:
         """Return the newest articles that a source brought, newest first."""

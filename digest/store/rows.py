@@ -31,6 +31,7 @@ def to_row(article: Article) -> dict[str, Any]:
         "language": article.language,
         "direction": article.direction,
         "partial": article.partial,
+        "paywalled": article.paywalled,
     }
 
 
@@ -60,6 +61,7 @@ def to_stored(row: RowMapping) -> Stored:
             language=row["language"],
             direction=row["direction"],
             partial=row["partial"],
+            paywalled=row["paywalled"],
         ),
         first_seen=row["first_seen"],
         updated=row["updated"],

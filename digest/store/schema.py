@@ -76,6 +76,7 @@ source = Table(
     Column("way", Text, nullable=False, default=""),  # feed, structured, sitemap, listing
     Column("way_url", Text, nullable=False, default=""),
     Column("links", Integer, nullable=False, default=0),  # of the last success
+    Column("unmatched", Text, nullable=False, default=""),  # selectors, between spaces
     Column("removed_at", Instant),  # since when config.toml lacks it
     Column("removal_told", Boolean, nullable=False, default=False),
 )
@@ -104,6 +105,7 @@ article = Table(
     Column("language", Text, nullable=False),
     Column("direction", Text, nullable=False),
     Column("partial", Text, nullable=False),
+    Column("paywalled", Boolean, nullable=False, default=False),
     Column("fingerprint", Text, nullable=False),
     Column("first_seen", Instant, nullable=False),
     Column("updated", Instant, nullable=False),
@@ -164,6 +166,13 @@ validator = Table(
     Column("final", Text, nullable=False),  # where permanent redirects lead, "" for none
     Column("etag", Text, nullable=False),
     Column("last_modified", Text, nullable=False),
+)
+
+furniture = Table(
+    "furniture",  # what a source's site repeats over its articles; see `memory`
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("value", Text, nullable=False),
 )
 
 edition = Table(

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, exists, select, update
 
 from digest.model import Outcome, Page, Source, Trouble
 from digest.store.database import Database
-from digest.store.schema import article, dropped, found, listed, source, validator
+from digest.store.schema import article, dropped, found, furniture, listed, source, validator
 
 ALARM = 2
 """Readings in a row without any success after which a source is in trouble."""
@@ -41,6 +41,9 @@ class SourceState:
     way_url: str = ""
     links: int = 0
     """How many links the last success gave."""
+    unmatched: str = ""
+    """The selectors of `[source.article]` that matched nothing at the last success that read
+    articles, between spaces."""
     removed_at: datetime | None = None
     removal_told: bool = False
 
@@ -155,6 +158,7 @@ class Sources:
                 way=outcome.way,
                 way_url=outcome.way_url,
                 **({} if outcome.unchanged else {"links": outcome.links}),
+                **({"unmatched": " ".join(outcome.unmatched)} if outcome.extracted else {}),
             )
 
     def failed(self, outcome: Outcome, *, now: datetime, due_at: datetime) -> None:
@@ -221,6 +225,7 @@ def _sync_one(connection: Connection, one: Source, row: Any, now: datetime) -> N
             way="",
             way_url="",
             links=0,
+            unmatched="",
             first_read_at=None,
             due_at=None,
             held_until=None,
@@ -236,6 +241,7 @@ def _sync_one(connection: Connection, one: Source, row: Any, now: datetime) -> N
             rules=_rules(one),
             way="",
             way_url="",
+            unmatched="",
             due_at=None,
             removed_at=None,
         )
@@ -268,12 +274,15 @@ def _rename(connection: Connection, one: Source, formerly: Sequence[str]) -> Non
         else:
             connection.execute(delete(source).where(source.c.name == old))
         connection.execute(update(article).where(article.c.source == old).values(source=one.name))
-        for table in (found, listed, dropped, validator):
+        for table in (found, listed, dropped, validator, furniture):
             _move(connection, table, old, one.name)
 
 
 def _move(connection: Connection, table: Any, old: str, new: str) -> None:
-    column = next(c for c in table.primary_key.columns if c.name != "source")
-    twice = select(column).where(table.c.source == new)
-    connection.execute(delete(table).where(table.c.source == old, column.in_(twice)))
+    """Give the rows of one name to another, but for those that it has itself."""
+    theirs, ours = table.alias(), table.c.source == old
+    others = [c.name for c in table.primary_key.columns if c.name != "source"]
+    same = [theirs.c[name] == table.c[name] for name in others]
+    twice = exists().where(theirs.c.source == new, *same)
+    connection.execute(delete(table).where(ours, twice))
     connection.execute(update(table).where(table.c.source == old).values(source=new))

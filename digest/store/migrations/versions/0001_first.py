@@ -16,6 +16,7 @@ def upgrade() -> None:
     _article_indexes()
     _dropped()
     _edition()
+    _furniture()
     _source()
     _validator()
     _alias()
@@ -47,6 +48,7 @@ def _article() -> None:
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("direction", sa.Text(), nullable=False),
         sa.Column("partial", sa.Text(), nullable=False),
+        sa.Column("paywalled", sa.Boolean(), nullable=False),
         sa.Column("fingerprint", sa.Text(), nullable=False),
         sa.Column("first_seen", sa.DateTime(), nullable=False),
         sa.Column("updated", sa.DateTime(), nullable=False),
@@ -56,10 +58,7 @@ def _article() -> None:
         sa.Column("reread_at", sa.DateTime(), nullable=True),
         sa.Column("etag", sa.Text(), nullable=False),
         sa.Column("last_modified", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["copy_of"],
-            ["article.id"],
-        ),
+        sa.ForeignKeyConstraint(["copy_of"], ["article.id"]),
         sa.PrimaryKeyConstraint("number"),
         sa.UniqueConstraint("id"),
         sqlite_autoincrement=True,
@@ -96,6 +95,15 @@ def _edition() -> None:
     )
 
 
+def _furniture() -> None:
+    op.create_table(
+        "furniture",
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("source"),
+    )
+
+
 def _source() -> None:
     op.create_table(
         "source",
@@ -114,6 +122,7 @@ def _source() -> None:
         sa.Column("way", sa.Text(), nullable=False),
         sa.Column("way_url", sa.Text(), nullable=False),
         sa.Column("links", sa.Integer(), nullable=False),
+        sa.Column("unmatched", sa.Text(), nullable=False),
         sa.Column("removed_at", sa.DateTime(), nullable=True),
         sa.Column("removal_told", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("name"),

@@ -1,0 +1,43 @@
+"""What the store is told of an article beside its content, and what it tells."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from digest.model import Furniture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """What a source's listing showed of a stored article when it was last read."""
+
+    article: str
+    title: str = ""
+    published_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A stored article that is to be fetched again now."""
+
+    id: str
+    url: str
+    title: str
+    first_seen: datetime
+    partial: str
+    etag: str
+    last_modified: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Save:
+    """All that is kept of one fetched article beside its content."""
+
+    source: str
+    fingerprint: str
+    now: datetime
+    reread_at: datetime | None
+    eligible: bool = True
+    etag: str = ""
+    last_modified: str = ""
+    furniture: Furniture | None = None
+    """What the article's site is known to repeat, after this article; None for no change."""
