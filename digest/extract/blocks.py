@@ -48,6 +48,8 @@ _SHOWN = 200
 _LINKED = 0.9
 """Share of its text in links that makes a block a list of links."""
 
+_SIGNATURE = 12
+"""Letters of the longest signature: "aja/PAP", "(dpa)"."""
 _SENTENCE = 40
 """Letters of a sentence; "Read more." is none."""
 _ENDS = re.compile(r"[.!?。！？؟।]\W{0,2}$")
@@ -85,11 +87,22 @@ def without_furniture(
             lines.append((block, reason))
     _remove(blocks, lines)
     ends = []
-    while len(blocks) > 1 and (blocks[-1].tag in _HEADINGS or _is_linked(blocks[-1])):
-        # a heading at the end announced what was dropped
-        ends.append((blocks[-1], "heading or links at the end"))
+    while len(blocks) > 1 and (reason := _is_end(blocks[-1])):
+        ends.append((blocks[-1], reason))
         blocks.remove(blocks[-1])
     return tuple(Dropped(text=_text(one)[:_SHOWN], reason=why) for one, why in gone + lines + ends)
+
+
+def _is_end(block: HtmlElement) -> str:
+    """What a block is that ends a page and not its text; "" for one that is text.
+
+    A heading at the end announced what was dropped; agencies sign with their letters.
+    """
+    if block.tag in _HEADINGS or _is_linked(block):
+        return "heading or links at the end"
+    text = _text(block)
+    signs = block.tag == "p" and 0 < _weight(text) <= _SIGNATURE and not _ENDS.search(text)
+    return "signature" if signs else ""
 
 
 def _remove(blocks: HtmlElement, gone: Iterable[tuple[HtmlElement, str]]) -> None:

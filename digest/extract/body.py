@@ -21,6 +21,10 @@ for _name in ("trafilatura", "justext"):
     logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
 
 
+_KNOWN = 30
+"""Letters by which a block is known again in the page."""
+_FOREIGN_END = 0.15
+"""Share of a text that may be dropped so; a box of so much is not beside the text."""
 _MOST_LINES = 5_000
 _MOST_ELEMENTS = 15_000
 """Of a page that is given to the slower way, which takes time by their square; the largest
@@ -52,5 +56,26 @@ def _chosen(root: HtmlElement, found: Sequence[Line], lines: Sequence[Line]) -> 
     chosen = choose(" ".join(blocks.itertext()), found)
     if chosen is not None:
         return blocks_of(chosen, lines)
+    _drop_foreign_end(blocks, lines)
     restore(blocks, lines)
     return blocks
+
+
+def _drop_foreign_end(blocks: HtmlElement, lines: Sequence[Line]) -> None:
+    """Drop the last blocks that stand only in foreign parts of the page: who the author is."""
+    own: dict[str, bool] = {}
+    for line in lines:
+        start = _start(line.text)
+        own[start] = own.get(start, False) or not line.foreign
+    total, gone = len("".join(blocks.itertext())), []
+    for block in reversed(blocks):
+        if own.get(_start("".join(block.itertext())), True):
+            break
+        gone.append(block)
+    if sum(len("".join(block.itertext())) for block in gone) < _FOREIGN_END * total:
+        for block in gone:
+            blocks.remove(block)
+
+
+def _start(text: str) -> str:
+    return "".join(text[: 2 * _KNOWN].split())[:_KNOWN]

@@ -45,7 +45,7 @@ _NEVER = re.compile(
     r"|post\w{0,20}[_-]related|(?:^|[\s_-])cards?(?:$|[\s_-])|slider|carousel|swiper|excerpt"
     r"|(?:^|[\s_-])caption|captionbox|transcript"
     r"|(?:^|[\s_-])(?:sharedaddy|shariff|addtoany|ratings?|postmeta\w*|meta(?:data)?"
-    r"|topics|print|copyright|credits?|toolbar|author-?(?:bio|box|info))(?:$|[\s_-])",
+    r"|topics|print|copyright|credits?|toolbar|author-?(?:box|info)|bio)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """Boxes of teasers, of words under pictures, of what a film says, and around the article."""
