@@ -41,8 +41,8 @@ def decode(body: bytes, content_type: str = "") -> str:
     moved to UTF-8. For the rest see the WHATWG's Encoding and HTML standards, section
     "determining the encoding".
     """
-    if not body.isascii() and b"\0" not in body and _sniff(body) == _SNIFFED[0]:
-        return body.decode("utf-8-sig", errors="replace")
+    if not body.isascii() and b"\0" not in body and (text := _utf_8(body)):
+        return text
     _, text = html_to_unicode(
         content_type or None, body, default_encoding="utf-8", auto_detect_fun=_sniff
     )
@@ -50,12 +50,17 @@ def decode(body: bytes, content_type: str = "") -> str:
 
 
 def _sniff(body: bytes) -> str:
+    return _SNIFFED[bool(body) and not _utf_8(body)]
+
+
+def _utf_8(body: bytes) -> str:
+    """The text of bytes that are UTF-8; "" for others."""
     try:
-        body.decode("utf-8")
+        return body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         # A character cut off at the end is not a sign of another charset.
-        return _SNIFFED[error.start < len(body) - 4]
-    return _SNIFFED[0]
+        cut_off = error.start >= len(body) - 4
+        return body.decode("utf-8-sig", errors="replace") if cut_off else ""
 
 
 def parse(text: str) -> HtmlElement:

@@ -16,9 +16,11 @@ from digest.extract.phrases import (
     COPYRIGHT,
     MINUTES,
     OFFER,
+    PUBLISHED,
     READ_MORE,
     SHARE,
     TAGS,
+    UPDATED,
     WIDGET,
 )
 from digest.extract.wording import key
@@ -48,6 +50,9 @@ _SHOWN = 200
 _LINKED = 0.9
 """Share of its text in links that makes a block a list of links."""
 
+_DATE_LINE = 60
+"""Characters of a line that tells when a page was published or changed."""
+_DIGIT = re.compile(r"\d")
 _SIGNATURE = 12
 """Letters of the longest signature: "aja/PAP", "(dpa)"."""
 _SENTENCE = 40
@@ -81,8 +86,8 @@ def without_furniture(
             reason = "repeats the title"
         elif place < _TOP and _is_byline(text, names, is_date):
             reason = "byline or date"
-        elif place >= len(children) - _END and len(text) < _SHORT and COPYRIGHT.match(text):
-            reason = "copyright line"
+        elif place >= len(children) - _END and (line := _is_imprint(text)):
+            reason = line
         if reason:
             lines.append((block, reason))
     _remove(blocks, lines)
@@ -91,6 +96,14 @@ def without_furniture(
         ends.append((blocks[-1], reason))
         blocks.remove(blocks[-1])
     return tuple(Dropped(text=_text(one)[:_SHOWN], reason=why) for one, why in gone + lines + ends)
+
+
+def _is_imprint(text: str) -> str:
+    """What a line near the end says of the page, as papers have it below their articles."""
+    if len(text) < _SHORT and COPYRIGHT.match(text):
+        return "copyright line"
+    told = PUBLISHED.match(text) or UPDATED.match(text)
+    return "date of the page" if told and len(text) < _DATE_LINE and _DIGIT.search(text) else ""
 
 
 def _is_end(block: HtmlElement) -> str:

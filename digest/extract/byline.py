@@ -7,6 +7,7 @@ labelled or marked up as an author's, and never in a comment or a related card.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -159,8 +160,14 @@ def _signatures(root: HtmlElement, layout: Layout) -> Iterator[HtmlElement]:
 
 
 def _is_marked(element: HtmlElement) -> bool:
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return len(names) > 1 and bool(_MARKED.search(names[:200]))
+    names = element.get("class", ""), element.get("id", "")
+    return any(names) and _names_author(" ".join(names)[:200])
+
+
+@lru_cache(maxsize=4096)
+def _names_author(names: str) -> bool:
+    """Whether classes and id are those of a name; kept, as the boxes of a site are named alike."""
+    return _MARKED.search(names) is not None
 
 
 def _is_profile(link: HtmlElement) -> bool:

@@ -41,11 +41,11 @@ _HALF = 0.5
 _LEAST = 25
 """Length of a line that is looked for; a shorter one may stand anywhere."""
 
-_CERTAIN = 0.9
+_CERTAIN = 0.87
 """Share of all running text of the page, for a finding that needs no second opinion."""
 _CERTAIN_LENGTH = 500
 """Letters of its running text."""
-_CERTAIN_LABELS = 0.25
+_CERTAIN_LABELS = 0.3
 """Share of it that may be short lines."""
 _CERTAIN_OTHER = 0.05
 """Share of it that may stand among it and be foreign, or links."""

@@ -53,7 +53,7 @@ _ANNOUNCES = (
         r"(?:interessieren|gefallen)|(?:empfohlene|ähnliche|weitere|verwandte|neue(?:ste)?|passende"
         r"|aktuelle|beliebte) (?:artikel|beiträge|themen|meldungen|nachrichten|inhalte|links"
         r"|videos)|auch interessant|mehr zum thema|zum thema|siehe auch|lesen sie auch|lies auch"
-        r"|meistgelesen|links zum thema|verwandte themen)"
+        r"|meistgelesen|links zum thema|verwandte themen(?:bereiche)?)"
     ),
     (
         r"(?:(?:articles?|contenus?|sujets?) (?:similaires?|liés?|connexes?|recommandés?|associés?)"

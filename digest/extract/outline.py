@@ -35,18 +35,14 @@ _OTHER = re.compile(
     r"|legends|menu|related|remark|replies|rss|shoutbox|sidebar|skyscraper|social|sponsor"
     r"|supplemental|ad-break|agegate|pagination|pager|popup|yom-remote|cookie|consent|modal"
     r"|subscribe|recommend|popular|trending|newsletter",
-    re.IGNORECASE,
 )
-_TEXT = re.compile(
-    r"and|article|body|column|content|main|shadow|entry|story|post|text", re.IGNORECASE
-)
+_TEXT = re.compile(r"and|article|body|column|content|main|shadow|entry|story|post|text")
 _NEVER = re.compile(
     r"related[_-]?\w{0,20}post|related[_-]?(?:articles?|content|stor|links|news)"
     r"|post\w{0,20}[_-]related|(?:^|[\s_-])cards?(?:$|[\s_-])|slider|carousel|swiper|excerpt"
     r"|(?:^|[\s_-])caption|captionbox|transcript"
     r"|(?:^|[\s_-])(?:sharedaddy|shariff|addtoany|ratings?|postmeta\w*|meta(?:data)?"
     r"|topics|print|copyright|credits?|toolbar|author-?(?:box|info)|bio)(?:$|[\s_-])",
-    re.IGNORECASE,
 )
 """Boxes of teasers, of words under pictures, of what a film says, and around the article."""
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -163,14 +159,14 @@ def _is_foreign(element: HtmlElement) -> bool:
     if element.tag in _NEUTRAL:
         return False
     names = element.get("class", ""), element.get("id", "")
-    return any(names) and _names_other(" ".join(names)[:_NAMES])
+    return any(names) and _names_other(" ".join(names)[:_NAMES].lower())
 
 
 @lru_cache(maxsize=4096)
 def _names_other(names: str) -> bool:
     """Whether the classes and the id of a box say that it is something else than the text.
 
-    Kept for the names seen last: the boxes of a site are named alike.
+    `names` in lower case. Kept for those seen last: the boxes of a site are named alike.
     """
     if _OTHER.search(names) and not _TEXT.search(names):
         return True

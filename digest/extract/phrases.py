@@ -101,7 +101,7 @@ UPDATED = re.compile(
 
 PUBLISHED = re.compile(
     r"\W*(?:first )?(?:published|posted|publication date|date published|veröffentlicht|publié"
-    r"|publicado|pubblicato|gepubliceerd|publicerad|publisert|opublikowano|опубликовано|نشر)\b",
+    r"|publiziert|publicado|pubblicato|gepubliceerd|publicerad|publisert|opublikowano|опубликовано|نشر)\b",
     re.IGNORECASE,
 )
 """What labels the day of publication."""

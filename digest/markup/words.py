@@ -43,8 +43,9 @@ _INVISIBLE = (
     *(plane * 0x10000 + last for plane in range(1, 17) for last in (0xFFFE, 0xFFFF)),
 )
 _VISIBLE = {**_C1, **dict.fromkeys(_INVISIBLE, "")}
-_UNSEEN = re.compile(f"[{''.join(map(re.escape, map(chr, sorted(_VISIBLE))))}]")
-"""Any of them: most texts have none, and to translate one takes ten times as long."""
+_BMP = "".join(re.escape(chr(code)) for code in sorted(_VISIBLE) if code < 0x10000)
+_UNSEEN = re.compile(f"[{_BMP}\U0001fffe-\U0010ffff]")
+"""Any of them, and rare letters beside: most texts have none, and to translate is slow."""
 _MARKS = regex.compile(r"(\p{M}{16})\p{M}+")
 """No script stacks so many; normalising a longer run takes quadratic time."""
 
