@@ -262,3 +262,13 @@ def test_a_picture_of_another_box_is_not_the_articles() -> None:
     box = f'<div><div><img src="/box.jpg" width="300"></div>{"<span>word </span>" * 100}</div>'
     between = f"<div>{'<span>word </span>' * 100}</div>{box}"
     assert "box.jpg" not in read(document(f"<p>{OTHER}</p>{between}")).html
+
+
+def test_a_text_in_a_box_named_like_something_else_is_not_lost() -> None:
+    lines = "".join(
+        f"<p>Paragraph {n} of the text, which stands in a box that a template never closed, and"
+        " which tells of the council and its bridge in a sentence that is long enough.</p>"
+        for n in range(5)
+    )
+    root = parse(f"<html><body><aside class='popup'><h3>Hi</h3><div>{lines}</div></body></html>")
+    assert main_blocks(root).text_content().count("Paragraph") == 5

@@ -6,12 +6,13 @@ blocks are copies of the page's own elements (`original`, `assembly`).
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lxml.html import HtmlElement
 
 from digest.extract.assembly import blocks_of
 from digest.extract.candidates import by_rules
-from digest.extract.choice import choose, is_certain
+from digest.extract.choice import NONE, choose, is_certain
 from digest.extract.density import densest
 from digest.extract.original import restore, split_lines
 from digest.extract.outline import Line, lines_of
@@ -53,7 +54,11 @@ def _chosen(root: HtmlElement, found: Sequence[Line], lines: Sequence[Line]) -> 
     if len(lines) > _MOST_LINES or root.xpath("count(.//*)") > _MOST_ELEMENTS:
         return blocks_of(found, lines)
     blocks = by_rules(root)
-    chosen = choose(" ".join(blocks.itertext()), found)
+    text = " ".join(blocks.itertext())
+    if not found and len(text) < NONE:
+        # All of it stands in a box that is named like something else, or was never closed.
+        found = densest([replace(line, foreign=False) for line in lines])
+    chosen = choose(text, found)
     if chosen is not None:
         return blocks_of(chosen, lines)
     _drop_foreign_end(blocks, lines)

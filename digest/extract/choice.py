@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 from digest.extract.density import LONG, runs
 from digest.extract.outline import Line
 
-_NONE = 200
+NONE = 200
 """Characters of a finding that has found nothing, so that agreeing with it is no matter."""
 _HELD = 0.8
 """Share of the first one's words in the second that is agreement."""
@@ -119,7 +119,7 @@ def choose(first: str, second: Sequence[Line]) -> Sequence[Line] | None:
     """
     if not second:
         return None
-    if len(first) < _NONE:
+    if len(first) < NONE:
         return second if sum(line.length for line in second) > len(first) else None
     one = _compare(first, second)
     if one.held > _HELD and (one.missed > _MISSED * one.length or one.standfirst > _STANDFIRST):
