@@ -5,7 +5,6 @@ from the page where it says that it is an article, else from the list that led t
 page that says nothing of the kind, and has no text, is a section, a form or a mistake.
 """
 
-import re
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
@@ -34,6 +33,7 @@ from digest.extract.subject import section_of, tags_of
 from digest.extract.surface import canonical_of, direction_of, image_of
 from digest.extract.title import Title, title_of
 from digest.extract.when import modified, published
+from digest.extract.wording import weight
 from digest.markup import clean, plain, text_of
 from digest.model import (
     Article,
@@ -56,7 +56,6 @@ of Chinese, Japanese or Korean says as much as three letters and counts as three
 """
 
 NO_FURNITURE = Furniture()
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _OWN_DATES = frozenset({"json-ld", "meta", "microdata", "time", "selector"})
 _SUMMARY = ("og:description", "description", "twitter:description", "dc.description")
 
@@ -87,9 +86,9 @@ def extract(
 
 def _with_text(article: Article, facts: Facts, link: Link) -> Article:
     """The article; where its page has no text, with the feed's, or marked as partial."""
-    if _length(article.text) >= LEAST_TEXT:
+    if weight(article.text) >= LEAST_TEXT:
         return article
-    if link.html and _length(text_of(link.html)) >= LEAST_TEXT:
+    if link.html and weight(text_of(link.html)) >= LEAST_TEXT:
         return replace(article, html=link.html, text=text_of(link.html))
     if not (_is_article(facts, article) or link.html or link.teaser or link.published):
         raise NoArticleError("no text and no mark of an article")
@@ -263,7 +262,3 @@ def _once(*addresses: str) -> tuple[str, ...]:
 
 def _pairs(**provenance: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, source) for name, source in provenance.items() if source)
-
-
-def _length(text: str) -> int:
-    return len(text) + 2 * len(_CJK.findall(text))

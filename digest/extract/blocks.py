@@ -23,7 +23,7 @@ from digest.extract.phrases import (
     UPDATED,
     WIDGET,
 )
-from digest.extract.wording import key
+from digest.extract.wording import key, weight
 from digest.model import Dropped
 
 _TOP = 6
@@ -58,7 +58,6 @@ _SIGNATURE = 12
 _SENTENCE = 40
 """Letters of a sentence; "Read more." is none."""
 _ENDS = re.compile(r"[.!?。！？؟।]\W{0,2}$")
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _DATED = re.compile(r"[^.!?]{0,60}(?:19|20)\d\d[^.!?]{0,40}$")
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
@@ -114,7 +113,7 @@ def _is_end(block: HtmlElement) -> str:
     if block.tag in _HEADINGS or _is_linked(block):
         return "heading or links at the end"
     text = _text(block)
-    signs = block.tag == "p" and 0 < _weight(text) <= _SIGNATURE and not _ENDS.search(text)
+    signs = block.tag == "p" and 0 < weight(text) <= _SIGNATURE and not _ENDS.search(text)
     return "signature" if signs else ""
 
 
@@ -141,7 +140,7 @@ def _is_running(block: HtmlElement) -> bool:
     text = _text(block)
     length, linked = len(text), sum(_length(link) for link in block.iter("a"))
     least = _SENTENCE_AGAIN if _ENDS.search(text) else _RUNNING
-    return _weight(text) >= least and linked < length / 2
+    return weight(text) >= least and linked < length / 2
 
 
 def _is_heading(block: HtmlElement) -> bool:
@@ -170,25 +169,20 @@ def _is_label(block: HtmlElement, text: str) -> str:
     """What a line is that is no text; "" for one that is."""
     if len(text) < _LABEL and (SHARE.match(text) or MINUTES.match(text)):
         return "label"
-    if _weight(text) < _SHORT and OFFER.match(text):
+    if weight(text) < _SHORT and OFFER.match(text):
         return "offer"
     if _is_sentence(text) and not _is_linked(block):
         return ""
     if len(text) < _LABEL and WIDGET.match(text):
         return "label"
-    if _weight(text) < _SHORT and READ_MORE.match(text):
+    if weight(text) < _SHORT and READ_MORE.match(text):
         return "link to another article"
     return "list of tags" if len(text) < _LONG and TAGS.match(text) else ""
 
 
 def _is_sentence(text: str) -> bool:
     """Whether a line ends like a sentence and is longer than a label, before a colon or in all."""
-    return _ENDS.search(text) is not None and _weight(text.partition(":")[0]) > _SENTENCE
-
-
-def _weight(text: str) -> int:
-    """Its length, where a character of Chinese, Japanese or Korean counts as three."""
-    return len(text) + 2 * len(_WIDE.findall(text))
+    return _ENDS.search(text) is not None and weight(text.partition(":")[0]) > _SENTENCE
 
 
 def _is_byline(text: str, names: Sequence[str], is_date: Callable[[str], bool]) -> bool:

@@ -58,7 +58,7 @@ class _Comparison:
     """How two findings lie to each other; shares are of the first."""
 
     length: int
-    """Letters of the first, without spaces."""
+    """Characters of the first."""
     held: float
     inside: float
     size: float

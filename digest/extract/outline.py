@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 
 from digest.extract.elements import INLINE
 from digest.extract.regions import SILENT
+from digest.extract.wording import weight
 
 DEEPEST = 40
 """Boxes around a line that are looked at."""
@@ -45,7 +46,6 @@ _NEVER = re.compile(
     r"|topics|print|copyright|credits?|toolbar|author-?(?:box|info)|bio)(?:$|[\s_-])",
 )
 """Boxes of teasers, of words under pictures, of what a film says, and around the article."""
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +125,8 @@ def _line(
             linked += sum(len("".join(_words(link))) for link in child.iter("a"))
     text = " ".join("".join(words).split())
     if text:
-        length = len(text) + 2 * len(_WIDE.findall(text))
         share = 1.0 if box.in_link else min(1.0, linked / len(text))
-        yield Line(box.element, text, length, share, box.foreign, boxes, lead, tuple(inline))
+        yield Line(box.element, text, weight(text), share, box.foreign, boxes, lead, tuple(inline))
 
 
 def is_inline(element: HtmlElement) -> bool:

@@ -18,6 +18,9 @@ def key(text: str) -> str:
     return "".join(c for c in folded if c.isalnum() or unicodedata.category(c)[0] == "M")
 
 
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
 def parts(text: str) -> tuple[str, ...]:
     """Return what stands between the separators of a page's title: "A | B - C" gives three.
 
@@ -59,3 +62,11 @@ def tails(text: str) -> tuple[str, ...]:
     """Return the title with one, two ... of its first parts cut off."""
     cuts = [match.end() for match in _SEPARATOR.finditer(text)][:MOST_CUTS]
     return tuple(text[cut:].lstrip() for cut in cuts if text[cut:].strip())
+
+
+def weight(text: str) -> int:
+    """Return the length of a text in letters, where scripts without letters count for more.
+
+    A character of Chinese, Japanese or Korean says as much as three letters.
+    """
+    return len(text) + 2 * len(_WIDE.findall(text))
