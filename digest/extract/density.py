@@ -56,19 +56,15 @@ def densest(lines: Sequence[Line], heading: HtmlElement | None = None) -> list[L
 
 
 def _box(lines: Sequence[Line]) -> HtmlElement | None:
-    """The box for which most speaks; of two alike the inner one."""
+    """The box for which most speaks; None when nothing speaks for any."""
     sums: dict[HtmlElement, float] = {}
-    depths: dict[HtmlElement, int] = {}
     for line in lines:
         value = float(_value(line))
         if value:
-            depth = len(line.boxes)
             for box in line.boxes:
                 sums[box] = sums.get(box, 0.0) + value
-                depths.setdefault(box, depth)
                 value *= _FADING
-                depth -= 1
-    best = max(sums, key=lambda box: (sums[box], depths[box]), default=None)
+    best = max(sums, key=sums.__getitem__, default=None)
     return best if best is not None and sums[best] > 0 else None
 
 
