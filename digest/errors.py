@@ -6,6 +6,7 @@ DigestError
 │   └── LockedError      another instance holds it
 ├── ParseError           a page could not be parsed in time, or killed its parser
 ├── NoArticleError       a page holds no article
+│   └── WalledError      it asks for a login, for consent, or whether we are human
 ├── UnreadableError      a saved page is not there, or cannot be read
 ├── OutputError          a file of the output folder cannot be written
 └── FetchError           one address could not be read
@@ -45,6 +46,10 @@ class ParseError(DigestError):
 
 class NoArticleError(DigestError):
     """A page holds no article: a section, a form, a list; the message says which signs lack."""
+
+
+class WalledError(NoArticleError):
+    """A page asks for a login, for consent, or for a proof that a human reads it."""
 
 
 class UnreadableError(DigestError):

@@ -113,7 +113,15 @@ def test_copy_of_an_article_of_an_earlier_edition_is_not_told_again() -> None:
 
 
 def test_edition_carries_its_frame() -> None:
-    trouble = (Trouble(source="ball", title="ball", since=SEEN, reason="404 Not Found"),)
+    trouble = (
+        Trouble(
+            source="ball",
+            title="ball",
+            url="https://ball.example/",
+            since=SEEN,
+            reason="404 Not Found",
+        ),
+    )
     edition = _compose([], trouble=trouble)
     assert (edition.title, edition.day, edition.timezone) == ("News", DAY, "Africa/Tripoli")
     assert (edition.language, edition.sources) == ("en", 4)

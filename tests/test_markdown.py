@@ -51,6 +51,7 @@ def test_edition_reads_from_the_top() -> None:
     trouble = Trouble(
         source="ball",
         title="Ball & Co",
+        url="https://ball.example/",
         since=datetime(2026, 11, 22, 22, 30, tzinfo=UTC),
         reason="404 Not Found",
     )
@@ -162,7 +163,7 @@ def test_article_that_lacks_title_or_address_still_has_a_heading(
 
 
 def test_trouble_without_a_title_is_called_by_name() -> None:
-    trouble = Trouble(source="ball", title="", since=SEEN, reason="no articles")
+    trouble = Trouble(source="ball", title="", url="", since=SEEN, reason="no articles")
     assert "- ball, since 23 November 06:58: no articles" in markdown(
         replace(EDITION, trouble=(trouble,))
     )
@@ -201,7 +202,7 @@ def test_no_text_changes_the_structure(
         EDITION,
         title=f"E{title}",
         sections=(Section(title=f"G{group}", entries=(entry,)),),
-        trouble=(Trouble(source="s", title=f"S{name}", since=SEEN, reason=f"R{reason}"),),
+        trouble=(Trouble(source="s", title=f"S{name}", url="", since=SEEN, reason=f"R{reason}"),),
     )
     assert _kinds(markdown(edition)) == [
         *("heading_open", "inline", "heading_close"),

@@ -217,7 +217,7 @@ def test_one_failure_is_no_trouble_and_the_second_is(store: Store) -> None:
     assert store.sources.trouble([one, two]) == ()
     fail(store, now=NOW + HOUR, reason="second")
     assert store.sources.trouble([one, two]) == (
-        Trouble(source="one", title="One", since=NOW, reason="second"),
+        Trouble(source="one", title="One", url=source().url, since=NOW, reason="second"),
     )
     assert store.sources.states()["one"].due_at == NOW + 2 * HOUR
 

@@ -6,14 +6,17 @@ http(s) addresses in WHATWG form, as `address.absolute` gives them. Text is plai
 no markup, no entities, no control characters. HTML is what `markup.clean` returned.
 """
 
-from digest.model.article import Article, Image, Link, Published, Stored, Survey
-from digest.model.edition import Edition, Entry, Feed, Mention, Section, Trouble
+from digest.model.article import Article, Image, Published, Stored
+from digest.model.discovery import Considered, Habit, Link, Shown, Survey, Way
+from digest.model.edition import Change, Edition, Entry, Feed, Mention, Section, Trouble
 from digest.model.extraction import Dropped, Extraction, Furniture, Seen
 from digest.model.source import ArticleRules, Failure, ListingRules, Network, Outcome, Page, Source
 
 __all__ = [
     "Article",
     "ArticleRules",
+    "Change",
+    "Considered",
     "Dropped",
     "Edition",
     "Entry",
@@ -21,6 +24,7 @@ __all__ = [
     "Failure",
     "Feed",
     "Furniture",
+    "Habit",
     "Image",
     "Link",
     "ListingRules",
@@ -31,8 +35,10 @@ __all__ = [
     "Published",
     "Section",
     "Seen",
+    "Shown",
     "Source",
     "Stored",
     "Survey",
     "Trouble",
+    "Way",
 ]

@@ -1,4 +1,4 @@
-"""Articles, from the link on a listing to what the store keeps."""
+"""Articles, as a page gives them and as the store keeps them."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,43 +16,6 @@ class Published:
     selector."""
     day_only: bool = False
     """Only a day was given; `at` is its midnight."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """A candidate article found on a listing, in a feed or in a sitemap."""
-
-    url: str
-    title: str = ""
-    """Plain; "" when the place gives none (a sitemap may)."""
-    published: Published | None = None
-    teaser: str = ""
-    """Plain text."""
-    html: str = ""
-    """What a feed carries as content, cleaned by `markup.clean`; "" elsewhere."""
-    authors: tuple[str, ...] = ()
-    image: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Survey:
-    """What one fetched page of a source offers."""
-
-    links: tuple[Link, ...] = ()
-    """In the order of the page, each address once. For a feed or a sitemap, its
-    entries; for a listing, the scored links or those of the selectors."""
-    structured: tuple[Link, ...] = ()
-    """The links of JSON-LD ItemLists of a listing."""
-    feeds: tuple[str, ...] = ()
-    """Feeds that a listing advertises, best first, comment feeds left out."""
-    sitemaps: tuple[str, ...] = ()
-    """Of a sitemap index: children that look like news, newest first."""
-    next_page: str = ""
-    """The `rel=next` of a listing; "" for none."""
-    kind: str = "listing"
-    """What the bytes were: listing, feed, sitemap, or nothing (neither HTML nor XML)."""
-    selected: bool = False
-    """The links come from the selectors of config.toml."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +61,7 @@ class Article:
     paywalled: bool = False
     """The page says that its text is for subscribers, or shows only the beginning of it."""
     provenance: tuple[tuple[str, str], ...] = field(default=(), compare=False)
-    """Pairs of field and where its value came from, for `digest preview`."""
+    """Pairs of field and where its value came from, for `digest preview` and `why`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,13 +25,28 @@ class Feed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
-    """A source that gave nothing twice in a row, or more."""
+    """A source that gave nothing, or nonsense, twice in a row, or has fallen silent."""
 
     source: str
     title: str
+    url: str
+    """The address that it is read at."""
     since: datetime
-    """UTC; the first reading that failed."""
+    """UTC; the first reading that failed, or the last that brought news."""
     reason: str
+    """With the evidence: "the list had 24 items, now none"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A source that is read another way than before."""
+
+    source: str
+    title: str
+    at: datetime
+    """UTC; the reading at which it changed."""
+    note: str
+    """From what to what, and why: "feed ...: 404 Not Found; by listing now"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,5 +89,7 @@ class Edition:
     language: str
     sections: tuple[Section, ...] = ()
     trouble: tuple[Trouble, ...] = ()
+    changes: tuple[Change, ...] = ()
+    """Sources that are read another way since the last edition."""
     sources: int = 0
     """How many sources were followed."""

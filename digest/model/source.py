@@ -142,8 +142,12 @@ class Outcome:
     retry_after_s: float | None = None
     """How long the server asked to be left alone."""
     way: str = ""
-    """feed, structured, sitemap or listing."""
+    """feed, structured, posts, sitemap or listing."""
     way_url: str = ""
+    way_note: str = ""
+    """Why it is another way than before; "" where it is the same."""
+    unsure: bool = False
+    """A better way may only have been out of reach: the ways are compared again."""
     links: int = 0
     unchanged: bool = False
     """The server said that nothing changed since the last reading."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from digest.config import Config
 from digest.discover.select import unwanted
 from digest.errors import FetchError, NoArticleError, ParseError
-from digest.model import Article, Failure, Furniture, Link, Source
+from digest.model import Article, Considered, Failure, Furniture, Link, Source, Way
 from digest.pipeline.finding import find
 from digest.pipeline.pages import Pages
 from digest.pipeline.tools import Tools, opened
@@ -26,6 +26,14 @@ class Preview:
     """Links that gave no article, or are not wanted, and why."""
     unmatched: tuple[str, ...] = ()
     """The selectors of `[source.article]` that matched nothing on any of the articles."""
+    ways: tuple[Way, ...] = ()
+    """The ways that were compared, the chosen one first."""
+    considered: tuple[Considered, ...] = ()
+    """What scoring thought of each address of the listing; empty for the other ways."""
+    nature: str = ""
+    """What the page is instead of a list; see `Survey.nature`."""
+    fell: str = ""
+    """Why this is less than the source usually gives, with the evidence; "" when it is not."""
 
 
 async def preview(config: Config, source: Source, *, most: int) -> Preview:

@@ -17,21 +17,30 @@ from digest.errors import StoreError
 from digest.store.articles import Articles
 from digest.store.database import Database
 from digest.store.editions import Editions, Span
+from digest.store.habits import Habits
 from digest.store.lock import hold
-from digest.store.records import Due, Listed, Save
+from digest.store.records import Coming, Due, Listed, Save
+from digest.store.snapshots import Snapshots
 from digest.store.sources import ALARM, Sources, SourceState, Validators
+from digest.store.trails import Refusal, Trail, Trails
 
 __all__ = [
     "ALARM",
     "Articles",
+    "Coming",
     "Due",
     "Editions",
+    "Habits",
     "Listed",
+    "Refusal",
     "Save",
+    "Snapshots",
     "SourceState",
     "Sources",
     "Span",
     "Store",
+    "Trail",
+    "Trails",
     "Validators",
     "database_file",
 ]  # fmt: skip
@@ -49,7 +58,7 @@ def database_file(url: str) -> Path | None:
 
 
 class Store:
-    """An open store; its parts are `articles`, `sources` and `editions`."""
+    """An open store; its parts are named as what they know: `articles`, `sources` ..."""
 
     def __init__(self, url: str) -> None:
         """Open the store at an SQLAlchemy address, making or upgrading its tables.
@@ -66,6 +75,9 @@ class Store:
         self.articles = Articles(self._database)
         self.sources = Sources(self._database)
         self.editions = Editions(self._database)
+        self.habits = Habits(self._database)
+        self.snapshots = Snapshots(self._database)
+        self.trails = Trails(self._database)
 
     @contextmanager
     def lock(self) -> Iterator[None]:

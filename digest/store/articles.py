@@ -72,7 +72,7 @@ class Articles:
                         published_at=one.published_at,
                     )
                 )
-                _put(connection, found, {"source": source, "article": one.article})
+                _bring(connection, source, one.article)
 
     def due(self, source: str, *, now: datetime) -> tuple[Due, ...]:
         """Return the articles of a source to be fetched again: listed or partial ones."""
@@ -151,7 +151,7 @@ class Articles:
                 )
             )
             _lead(connection, decision.keys, id_)
-            _put(connection, found, {"source": save.source, "article": id_})
+            _bring(connection, save.source, id_, save)
             keep(connection, save.source, save.furniture)
             connection.execute(
                 delete(dropped).where(
@@ -169,7 +169,7 @@ class Articles:
         with self._database.begin() as connection:
             old = connection.execute(select(article).where(article.c.id == decision.id)).one()
             _lead(connection, decision.keys, decision.id)
-            _put(connection, found, {"source": save.source, "article": decision.id})
+            _bring(connection, save.source, decision.id, save)
             keep(connection, save.source, save.furniture)
             if one.partial and not old.partial:
                 return False
@@ -291,3 +291,15 @@ def _put(connection: Connection, table: Table, key: dict[str, Any], **values: An
     same = and_(*(table.c[name] == value for name, value in key.items()))
     connection.execute(delete(table).where(same))
     connection.execute(table.insert().values(**key, **values))
+
+
+def _bring(connection: Connection, name: str, id_: str, save: Save | None = None) -> None:
+    """Keep that a source brought an article, and how it came to it first."""
+    here = (found.c.source == name) & (found.c.article == id_)
+    if connection.scalar(select(found.c.article).where(here)) is not None:
+        return
+    how = {}
+    if save and save.coming:
+        how = {one.name: getattr(save.coming, one.name) for one in fields(save.coming)}
+        how["at"] = save.now
+    connection.execute(found.insert().values(source=name, article=id_, **how))

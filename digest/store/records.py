@@ -29,6 +29,24 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """How a source came to an article."""
+
+    way: str
+    """feed, structured, posts, sitemap or listing."""
+    way_url: str
+    url: str
+    """Of the link, as it was listed; `title` likewise."""
+    title: str = ""
+    place: int | None = None
+    """Among the links of that reading, from 1."""
+    points: float | None = None
+    """What scoring gave the link; None where it was not scored."""
+    at: datetime | None = None
+    """When it came first; None in what an older program stored."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Save:
     """All that is kept of one fetched article beside its content."""
 
@@ -39,5 +57,7 @@ class Save:
     eligible: bool = True
     etag: str = ""
     last_modified: str = ""
+    coming: Coming | None = None
+    """How the source came to the article; None for the ways that bring no new one."""
     furniture: Furniture | None = None
     """What the article's site is known to repeat, after this article; None for no change."""

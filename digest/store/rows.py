@@ -32,6 +32,7 @@ def to_row(article: Article) -> dict[str, Any]:
         "direction": article.direction,
         "partial": article.partial,
         "paywalled": article.paywalled,
+        "provenance": [list(pair) for pair in article.provenance],
     }
 
 
@@ -62,6 +63,7 @@ def to_stored(row: RowMapping) -> Stored:
             direction=row["direction"],
             partial=row["partial"],
             paywalled=row["paywalled"],
+            provenance=tuple((name, where) for name, where in row["provenance"]),
         ),
         first_seen=row["first_seen"],
         updated=row["updated"],

@@ -15,9 +15,11 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -73,8 +75,13 @@ source = Table(
     Column("failures", Integer, nullable=False, default=0),  # in a row
     Column("failing_since", Instant),
     Column("reason", Text, nullable=False, default=""),
-    Column("way", Text, nullable=False, default=""),  # feed, structured, sitemap, listing
+    # feed, structured, posts, sitemap or listing
+    Column("way", Text, nullable=False, default=""),
     Column("way_url", Text, nullable=False, default=""),
+    Column("way_note", Text, nullable=False, default=""),  # why it is another than before
+    Column("way_changed_at", Instant),
+    Column("unsure", Boolean, nullable=False, default=False),  # the ways are to be compared again
+    Column("counts", JSON, nullable=False, default=list),  # links of the last readings
     Column("links", Integer, nullable=False, default=0),  # of the last success
     Column("unmatched", Text, nullable=False, default=""),  # selectors, between spaces
     Column("removed_at", Instant),  # since when config.toml lacks it
@@ -106,6 +113,7 @@ article = Table(
     Column("direction", Text, nullable=False),
     Column("partial", Text, nullable=False),
     Column("paywalled", Boolean, nullable=False, default=False),
+    Column("provenance", JSON, nullable=False, default=list),  # pairs of field and source
     Column("fingerprint", Text, nullable=False),
     Column("first_seen", Instant, nullable=False),
     Column("updated", Instant, nullable=False),
@@ -132,10 +140,17 @@ alias = Table(
 Index("alias_article", alias.c.article)
 
 found = Table(
-    "found",  # which sources brought an article
+    "found",  # which sources brought an article, and how each came to it first
     metadata,
     Column("source", Text, primary_key=True),
     Column("article", Text, ForeignKey("article.id"), primary_key=True),
+    Column("at", Instant),
+    Column("way", Text, nullable=False, default=""),
+    Column("way_url", Text, nullable=False, default=""),
+    Column("url", Text, nullable=False, default=""),  # of the link, as it was listed
+    Column("title", Text, nullable=False, default=""),  # likewise
+    Column("place", Integer),  # among the links, from 1
+    Column("points", Float),  # of scoring, where the link was scored
 )
 
 listed = Table(
@@ -173,6 +188,17 @@ furniture = Table(
     metadata,
     Column("source", Text, primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+snapshot = Table(
+    "snapshot",  # the page that a source was last read from well, and the first that failed
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),  # good or failing
+    Column("url", Text, nullable=False),
+    Column("content_type", Text, nullable=False),
+    Column("fetched_at", Instant, nullable=False),
+    Column("body", LargeBinary, nullable=False),  # gzip
 )
 
 edition = Table(

@@ -10,7 +10,17 @@ from sqlalchemy import Connection, delete, exists, select, update
 
 from digest.model import Outcome, Page, Source, Trouble
 from digest.store.database import Database
-from digest.store.schema import article, dropped, found, furniture, listed, source, validator
+from digest.store.habits import MOST_COUNTS
+from digest.store.schema import (
+    article,
+    dropped,
+    found,
+    furniture,
+    listed,
+    snapshot,
+    source,
+    validator,
+)
 
 ALARM = 2
 """Readings in a row without any success after which a source is in trouble."""
@@ -37,8 +47,15 @@ class SourceState:
     reason: str = ""
     """Of the last failure."""
     way: str = ""
-    """feed, structured, sitemap or listing; "" before the first success."""
+    """feed, structured, posts, sitemap or listing; "" before the first success."""
     way_url: str = ""
+    way_note: str = ""
+    """Why it is another way than before, since `way_changed_at`; "" when it never changed."""
+    way_changed_at: datetime | None = None
+    unsure: bool = False
+    """A better way may only have been out of reach when this one was chosen."""
+    counts: tuple[int, ...] = ()
+    """Links of the last readings that brought a page, oldest first."""
     links: int = 0
     """How many links the last success gave."""
     unmatched: str = ""
@@ -99,7 +116,9 @@ class Sources:
         """Return all sources by name, removed ones too."""
         with self._database.read() as connection:
             rows = connection.execute(select(source).order_by(source.c.name)).mappings()
-            return {row["name"]: SourceState(**row) for row in rows}
+            return {
+                row["name"]: SourceState(**{**row, "counts": tuple(row["counts"])}) for row in rows
+            }
 
     def tell_removed(self) -> tuple[str, ...]:
         """Return the removed sources that were not named before; each is given once."""
@@ -118,6 +137,7 @@ class Sources:
             Trouble(
                 source=one.name,
                 title=one.title,
+                url=one.url,
                 since=state.failing_since,
                 reason=state.reason,
             )
@@ -157,7 +177,13 @@ class Sources:
                 reason="",
                 way=outcome.way,
                 way_url=outcome.way_url,
-                **({} if outcome.unchanged else {"links": outcome.links}),
+                unsure=outcome.unsure,
+                **(
+                    {"way_note": outcome.way_note, "way_changed_at": now}
+                    if outcome.way_note
+                    else {}
+                ),
+                **({} if outcome.unchanged else _counted(connection, outcome)),
                 **({"unmatched": " ".join(outcome.unmatched)} if outcome.extracted else {}),
             )
 
@@ -211,40 +237,45 @@ def _set(connection: Connection, names: Sequence[str], **values: Any) -> None:
         connection.execute(update(source).where(source.c.name.in_(names)).values(**values))
 
 
+def _counted(connection: Connection, outcome: Outcome) -> dict[str, Any]:
+    query = select(source.c.counts).where(source.c.name == outcome.source)
+    counts = [*(connection.scalar(query) or []), outcome.links]
+    return {"links": outcome.links, "counts": counts[-MOST_COUNTS:]}
+
+
+_NO_WAY: dict[str, Any] = {
+    "way": "",
+    "way_url": "",
+    "unsure": False,
+    "counts": [],
+    "unmatched": "",
+    "due_at": None,
+    "removed_at": None,
+}
+"""Of a source whose way is looked for anew."""
+
+_UNREAD = _NO_WAY | {
+    "way_note": "",
+    "way_changed_at": None,
+    "links": 0,
+    "first_read_at": None,
+    "held_until": None,
+    "failures": 0,
+    "failing_since": None,
+    "reason": "",
+}
+"""Of a source that was never read at its address."""
+
+
 def _sync_one(connection: Connection, one: Source, row: Any, now: datetime) -> None:
     if row is None:
         connection.execute(
             source.insert().values(name=one.name, url=one.url, rules=_rules(one), added_at=now)
         )
     elif row.url != one.url:
-        _set(
-            connection,
-            [one.name],
-            url=one.url,
-            rules=_rules(one),
-            way="",
-            way_url="",
-            links=0,
-            unmatched="",
-            first_read_at=None,
-            due_at=None,
-            held_until=None,
-            failures=0,
-            failing_since=None,
-            reason="",
-            removed_at=None,
-        )
+        _set(connection, [one.name], url=one.url, rules=_rules(one), **_UNREAD)
     elif row.rules != _rules(one):
-        _set(
-            connection,
-            [one.name],
-            rules=_rules(one),
-            way="",
-            way_url="",
-            unmatched="",
-            due_at=None,
-            removed_at=None,
-        )
+        _set(connection, [one.name], rules=_rules(one), **_NO_WAY)
     elif row.removed_at is not None:
         _set(connection, [one.name], removed_at=None, due_at=None)
 
@@ -274,7 +305,7 @@ def _rename(connection: Connection, one: Source, formerly: Sequence[str]) -> Non
         else:
             connection.execute(delete(source).where(source.c.name == old))
         connection.execute(update(article).where(article.c.source == old).values(source=one.name))
-        for table in (found, listed, dropped, validator, furniture):
+        for table in (found, listed, dropped, validator, furniture, snapshot):
             _move(connection, table, old, one.name)
 
 

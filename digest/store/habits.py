@@ -1,0 +1,59 @@
+"""What sources have given so far, put together from what is stored of them anyway."""
+
+from sqlalchemy import Connection, func, select
+
+from digest.model import Habit, Shown
+from digest.store.database import Database
+from digest.store.schema import article, listed, source
+
+NEWEST = 50
+"""Articles that a source's habit is drawn from; a pause is judged by those between them."""
+MOST_COUNTS = 20
+"""Readings whose number of links is kept."""
+
+
+class Habits:
+    """The part of the store that knows what sources usually give."""
+
+    def __init__(self, database: Database) -> None:
+        """Work on an open database."""
+        self._database = database
+
+    def of(self, name: str) -> Habit:
+        """Return what a source has given so far; an empty habit for one that gave nothing."""
+        with self._database.read() as connection:
+            counts = connection.scalar(select(source.c.counts).where(source.c.name == name))
+            rows = connection.execute(
+                select(
+                    article.c.title,
+                    article.c.partial,
+                    article.c.first_seen,
+                    article.c.published_at,
+                    func.length(article.c.text).label("length"),
+                )
+                .where(article.c.source == name)
+                .order_by(article.c.number.desc())
+                .limit(NEWEST)
+            ).all()
+            dated = [row.published_at for row in rows if row.published_at]
+            return Habit(
+                counts=tuple(counts or ()),
+                shown=_shown(connection, name),
+                lengths=tuple(row.length for row in rows if not row.partial),
+                titles=tuple(row.title for row in rows),
+                seen=tuple(row.first_seen for row in rows),
+                newest=max(dated, default=None),
+            )
+
+
+def _shown(connection: Connection, name: str) -> tuple[Shown, ...]:
+    query = (
+        select(listed.c.title, listed.c.published_at, article.c.url)
+        .join(article, article.c.id == listed.c.article)
+        .where(listed.c.source == name)
+        .order_by(article.c.number.desc())
+    )
+    return tuple(
+        Shown(url=row.url, title=row.title, published=row.published_at)
+        for row in connection.execute(query)
+    )
