@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from digest.discover.select import belongs, listing_links
 from digest.errors import FetchError, ParseError, StatusError
-from digest.model import Link, Page, Source, Survey
+from digest.model import Link, Page, Source, Survey, Way
 from digest.pipeline.tools import Tools
 from digest.store import SourceState
 
@@ -29,6 +29,12 @@ class Offer:
     pages: tuple[Page, ...] = ()
     """What was fetched, for the validators of the next reading."""
     unchanged: bool = False
+    ways: tuple[Way, ...] = ()
+    """The ways that were compared, the chosen one first; empty where none was looked for."""
+    page: Page | None = None
+    """The page of the source's own address, where it was fetched and is HTML."""
+    survey: Survey = Survey()
+    """What that page offers."""
 
 
 async def find(source: Source, state: SourceState, tools: Tools) -> Offer:

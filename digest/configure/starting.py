@@ -1,4 +1,4 @@
-"""What writes config.toml: for now `digest init`, which makes one to start from.
+"""Make a config.toml to start from.
 
 The file holds no sources, since nobody can guess what somebody wants to read, but shows
 in comments how one is written. It names the machine's time zone, because an edition at
