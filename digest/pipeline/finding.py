@@ -33,7 +33,7 @@ class Offer:
     """The ways that were compared, the chosen one first; empty where none was looked for."""
     page: Page | None = None
     """The page of the source's own address, where it was fetched and is HTML."""
-    survey: Survey = Survey()
+    survey: Survey | None = None
     """What that page offers."""
 
 
