@@ -17,7 +17,16 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 
 from digest.errors import ParseError
-from digest.model import Article, Extraction, Furniture, Link, Page, Source, Survey
+from digest.model import (
+    Article,
+    Considered,
+    Extraction,
+    Furniture,
+    Link,
+    Page,
+    Source,
+    Survey,
+)
 
 TIMEOUT_S = 20.0
 """The slowest real page of our sets takes under two seconds."""
@@ -43,6 +52,10 @@ class Parsers:
         """
         found: Survey = await self._call("digest.discover.kinds", "survey", page, source)
         return found
+
+    async def explain(self, page: Page, source: Source) -> tuple[Considered, ...]:  # noqa: ARG002
+        """Return what scoring thought of each address of a listing: nothing is told yet."""
+        return ()
 
     async def extract(
         self, page: Page, source: Source, link: Link, furniture: Furniture

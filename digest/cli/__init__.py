@@ -12,9 +12,11 @@ from typing import ParamSpec
 
 import typer
 
+from digest.cli.adding import add
 from digest.cli.app import ERR, app
 from digest.cli.extracting import extract
-from digest.cli.reading import preview, run, start
+from digest.cli.previewing import preview
+from digest.cli.reading import run, start
 from digest.cli.rereading import reread
 from digest.cli.setting_up import check, demo, init
 from digest.cli.showing import status
@@ -35,6 +37,7 @@ def _exiting(command: Callable[_P, int]) -> Callable[_P, None]:
     return exits
 
 
+app.command()(_exiting(add))
 app.command()(_exiting(run))
 app.command()(_exiting(start))
 app.command()(_exiting(status))

@@ -18,7 +18,7 @@ from digest import due
 from digest.address import host_of
 from digest.errors import ConfigError, DigestError
 from digest.model import Outcome, Source, Trouble
-from digest.pipeline.previewing import Preview, preview
+from digest.pipeline.previewing import Preview, Usual, look, preview, without_trace
 from digest.pipeline.publishing import (
     Publication,
     deliver,
@@ -32,9 +32,9 @@ from digest.pipeline.tools import Tools, opened, refuse_lost_store
 from digest.store import ALARM, SourceState, Store
 
 __all__ = [
-    "Again", "Preview", "Publication", "Report", "Tools", "deliver", "due_sources",
-    "edition_path", "opened", "preview", "publication", "publish", "read_sources",
-    "refuse_lost_store", "reread", "run",
+    "Again", "Preview", "Publication", "Report", "Tools", "Usual", "deliver", "due_sources",
+    "edition_path", "look", "opened", "preview", "publication", "publish", "read_sources",
+    "refuse_lost_store", "reread", "run", "without_trace",
 ]  # fmt: skip
 
 LOG = logging.getLogger(__name__)

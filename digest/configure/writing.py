@@ -1,0 +1,144 @@
+"""Write new sources into config.toml, and leave all that stands there as it is.
+
+New tables are appended as text: nothing that a person wrote is read into a tree and
+written back, so every comment, blank line and line end stays, byte for byte. The whole is
+read as the program would read it before it takes the file's place, and takes it by a
+rename, so that the file is whole at any moment.
+"""
+
+import os
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import tomlkit
+
+from digest.config import load
+from digest.errors import ConfigError
+
+_PREFIX = ".digest-"
+_SUFFIX = ".toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class New:
+    """A source to be written."""
+
+    name: str
+    url: str
+    title: str = ""
+    """Not written where it is "" or the name."""
+    group: str = ""
+
+
+def table(new: New) -> str:
+    """Return the [[source]] table of a source, as it is written."""
+    made = tomlkit.table()
+    made["name"] = new.name
+    if new.title and new.title != new.name:
+        made["title"] = new.title
+    made["url"] = new.url
+    if new.group:
+        made["group"] = new.group
+    tables = tomlkit.aot()
+    tables.append(made)
+    document = tomlkit.document()
+    document["source"] = tables
+    return tomlkit.dumps(document)
+
+
+def append(path: Path, news: Sequence[New]) -> None:
+    """Append sources to a configuration, whole or not at all.
+
+    A symbolic link stays one; what it leads to is written, with the permissions it had.
+
+    Raises:
+        ConfigError: the file cannot be read or written, or would not be right with them;
+            says what to write by hand then.
+    """
+    try:
+        place = path.resolve(strict=True)
+        before = place.read_bytes()
+    except OSError as error:
+        raise _error(path, error) from error
+    replace(path, appended(before, news), names=[new.name for new in news])
+
+
+def appended(before: bytes, news: Sequence[New]) -> bytes:
+    """Return the bytes of a configuration with sources after all that it holds.
+
+    Line ends are those of the file: CR LF where its first line ends so.
+    """
+    end = "\r\n" if before.partition(b"\n")[0].endswith(b"\r") else "\n"
+    gap = "" if not before or before.endswith(b"\n") else "\n"
+    text = gap + "".join(f"\n{table(new)}" for new in news)
+    return before + text.replace("\n", end).encode()
+
+
+def replace(path: Path, content: bytes, *, names: Sequence[str] = ()) -> None:
+    """Put other bytes in the place of a configuration once they are found to be right.
+
+    Args:
+        path: of the file, or of a symbolic link to it.
+        content: of the whole file.
+        names: sources that it must hold.
+
+    Raises:
+        ConfigError: the bytes are no configuration, lack one of the sources, or bring errors
+            that were not there before; or the file cannot be written.
+    """
+    try:
+        place = path.resolve(strict=True)
+        _replace(path, place, content, names)
+    except OSError as error:
+        raise _error(path, error) from error
+
+
+def _replace(path: Path, place: Path, content: bytes, names: Sequence[str]) -> None:
+    descriptor, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=place.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            _like(place, file.fileno())
+            os.fsync(file.fileno())
+        _check(path, part, content, names)
+        part.replace(place)
+    finally:
+        with suppress(FileNotFoundError):  # it is in its place
+            part.unlink()
+    folder = os.open(place.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _like(place: Path, descriptor: int) -> None:
+    """Give a file the owner and the permissions of another."""
+    old = place.stat()
+    with suppress(PermissionError):  # only root may give a file away
+        os.fchown(descriptor, old.st_uid, old.st_gid)
+    os.fchmod(descriptor, old.st_mode & 0o7777)
+
+
+def _check(path: Path, part: Path, content: bytes, names: Sequence[str]) -> None:
+    try:
+        tomlkit.parse(content.decode("utf-8-sig"))
+        known = len(load(path).problems)
+        new = load(part)
+    except (ValueError, ConfigError) as error:  # ValueError: tomlkit's, and of no UTF-8
+        said = str(error).replace(str(part), str(path)).splitlines()[0]
+        raise ConfigError(f"{path}: was not changed, as it would not be right: {said}") from error
+    missing = set(names) - {one.name for one in new.sources}
+    if missing or len(new.problems) > known:
+        said = next(reversed(new.problems), f"it would lack {', '.join(sorted(missing))}")
+        said = said.replace(str(part), str(path))
+        raise ConfigError(f"{path}: was not changed, as it would not be right: {said}")
+
+
+def _error(path: Path, error: OSError) -> ConfigError:
+    return ConfigError(f"{path}: cannot be written: {error.strerror or error}")
