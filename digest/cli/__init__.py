@@ -20,6 +20,7 @@ from digest.cli.reading import run, start
 from digest.cli.rereading import reread
 from digest.cli.setting_up import check, demo, init
 from digest.cli.showing import status
+from digest.cli.subscriptions import export, import_
 from digest.errors import ConfigError, DigestError, LockedError
 
 __all__ = ["app", "main"]
@@ -47,6 +48,10 @@ app.command()(_exiting(extract))
 app.command()(_exiting(check))
 app.command()(_exiting(init))
 app.command()(_exiting(demo))
+opml = typer.Typer(help="Bring subscriptions from another reader, or give it yours.")
+opml.command("import")(_exiting(import_))
+opml.command()(_exiting(export))
+app.add_typer(opml, name="opml", no_args_is_help=True)
 
 
 def main() -> None:

@@ -60,7 +60,8 @@ def _proposal(url: str, offer: Offer) -> Proposal:
 def sections(url: str) -> tuple[str, ...]:
     """Return the addresses that a page may be listed at: its sections and the front page.
 
-    Parts of the path that are numbers, as of dates, are no sections.
+    The first part of its path that is a number, as of a date, ends them. The address is
+    absolute.
     """
     path = url.partition("?")[0].partition("#")[0].partition("://")[2].partition("/")[2]
     parts = [part for part in path.split("/") if part][:-1]

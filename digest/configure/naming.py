@@ -70,8 +70,10 @@ def _own_part(title: str, url: str) -> str:
 
 
 def _plain(text: str) -> str:
+    """Return a title as config.toml may hold it; "" for what is none."""
+    title = plain(unescape(text), limit=500)
     try:
-        return checked(plain(unescape(text), limit=_LONGEST + 1).strip()[: _LONGEST + 1])
+        return checked(title) if len(title) <= _LONGEST else ""
     except ValueError:
         return ""
 
