@@ -82,7 +82,9 @@ def _one_title(links: Sequence[Link], habit: Habit) -> str:
     if len(links) < FEWEST or len(titles) != 1 or len(before) < 2:
         return ""
     title = next(link.title for link in links if link.title)
-    return f'all {items(len(links))} are titled "{short(title)}"; before they had titles'
+    return (
+        f'all {items(len(links))} are titled "{short(title)}"; before they had titles of their own'
+    )
 
 
 def _one_date(

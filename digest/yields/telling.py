@@ -28,7 +28,10 @@ def plain(text: str) -> str:
 
 
 def words(title: str) -> set[str]:
-    """Return the words of a title; of a script without spaces, its characters."""
+    """Return the words of a title; of a script without spaces, its characters.
+
+    Words of three letters and less are left out: most of them stand in any title.
+    """
     folded = title.casefold()
     parts = {word.strip("\"'.,:;!?()[]«»“”„") for word in folded.split()}
-    return {c for c in folded if c >= "\u3040" and c.isalpha()} or {w for w in parts if len(w) > 2}
+    return {c for c in folded if c >= "\u3040" and c.isalpha()} or {w for w in parts if len(w) > 3}
