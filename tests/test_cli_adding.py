@@ -107,6 +107,30 @@ def with_feed(site: Site) -> None:
     )
 
 
+def test_behind_a_wall_what_answers_is_listed_to_be_typed(
+    site: Site, file: Path, typed: Type, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_feed(site)
+    site.pages["/"] = Answer("no", status=403)
+    assert typed("add", f"{site.url}/", "--yes") == 1
+    said = capsys.readouterr().err
+    assert "403 Forbidden; the site does not let programs read it" in said
+    assert f"digest add {site.url}/feed.xml  (4 links by feed)" in said
+    assert names(file) == []
+    assert typed("add", f"{site.url}/feed.xml", "--yes") == 0
+    assert names(file) == ["fed"]
+
+
+def test_a_page_that_lists_nothing_is_read_by_the_feed_of_its_site(
+    site: Site, file: Path, typed: Type, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_feed(site)
+    site.pages["/"] = Answer("<html><head><title>Shell</title></head><body></body></html>")
+    assert typed("add", f"{site.url}/", "--yes") == 0
+    assert f"4 links, by feed: {site.url}/feed.xml" in capsys.readouterr().out
+    assert names(file) == ["shell"]
+
+
 def test_of_several_addresses_one_that_fails_costs_itself(
     site: Site, file: Path, typed: Type, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,8 +9,6 @@ import pytest
 from site_server import Answer, Site, configuration, serving
 
 from digest import cli
-from digest.model import Habit, Link
-from digest.pipeline.previewing import fell
 
 Type = Callable[..., int]
 
@@ -99,17 +97,16 @@ def test_bad_use_is_2(
     assert 'no source is named "sight0"' in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    ("counts", "links", "said"),
-    [
-        ((), 0, ""),
-        ((24, 20, 30), 5, ""),
-        ((24, 20, 30), 4, "the list had at least 20 items, now 4"),
-        ((24, 20), 0, "the list had at least 20 items, now none"),
-    ],
-)
-def test_less_than_a_quarter_of_the_least_has_fallen(
-    counts: tuple[int, ...], links: int, said: str
+def test_a_source_that_shows_far_less_than_usual_has_fallen(
+    site: Site, tmp_path: Path, typed: Type, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    found = [Link(url=f"https://example.org/{number}") for number in range(links)]
-    assert fell(found, Habit(counts=counts)) == said
+    for number in range(3, 12):
+        site.publish(number)
+    configuration(tmp_path, [site])
+    typed("run")
+    site.pages["/"] = Answer(
+        "<html><body><main><a href='/company/about-us-and-more'>All about this old company</a>"
+        "</main></body></html>"
+    )
+    assert typed("preview", "site0") == 1
+    assert "the list had 12 items, now" in capsys.readouterr().err

@@ -39,13 +39,18 @@ class Look:
     error: str = ""
 
     @property
+    def well(self) -> bool:
+        """Whether it gives articles, or says itself that there are none now."""
+        seen = self.seen
+        empty = bool(seen and not seen.links and seen.nature == "empty")
+        return bool(seen and not seen.fell and (seen.articles or empty))
+
+    @property
     def state(self) -> str:
-        """What is wrong, in a few words; "well" for nothing."""
+        """How it is, in a few words."""
         if self.seen is None:
             return self.error
-        if self.seen.fell:
-            return self.seen.fell
-        return "well" if self.seen.articles else "gives no article"
+        return "well" if self.well else self.seen.fell or "gives no article"
 
 
 def preview(
@@ -81,7 +86,7 @@ def preview(
         _print_lines(looks)
     else:
         _print_each(looks)
-    return 0 if all(one.state == "well" for one in looks) else 1
+    return 0 if all(one.well for one in looks) else 1
 
 
 def _asked(settings: Config, names: Sequence[str]) -> tuple[Source, ...]:
@@ -167,7 +172,7 @@ def _print_each(looks: Sequence[Look]) -> None:
             OUT.print(f"{one.source.name}: {one.source.url}", markup=False)
         if one.seen:
             print_seen(one.seen, usual=_usually(one.usual))
-        if one.state != "well":
+        if not one.well:
             ERR.print(f"{one.source.name}: {one.source.url}: {one.state}", markup=False)
 
 

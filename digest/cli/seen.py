@@ -19,6 +19,8 @@ def print_seen(seen: Preview, *, usual: int | None = None) -> None:
     usually = f", usually {usual}" if usual is not None else ""
     links = counted(seen.links, "link", "links")
     OUT.print(f"{links}{usually}, by {seen.way}: {seen.way_url}", markup=False)
+    if seen.note:
+        OUT.print(f"  {seen.note}", markup=False)
     for way in seen.ways:
         OUT.print(f"  {_way(way)}", markup=False)
     made = table("title", "published", "from", "characters", "image")
@@ -73,6 +75,7 @@ def seen_dict(seen: Preview) -> dict[str, object]:
     return {
         "way": seen.way,
         "way_url": seen.way_url,
+        "way_note": seen.note or None,
         "links": seen.links,
         "nature": seen.nature or None,
         "ways": [

@@ -42,6 +42,7 @@ WITHIN_S = 3.5
 AT_ONCE = 20
 """Addresses that are looked at at one time."""
 
+_DOCUMENTS = ("feed", "posts", "sitemap")
 _GONE = (404, 410)
 _WALLS = (401, 402, 403, 407, 429, 451)
 _NATURES = {
@@ -113,12 +114,23 @@ async def _examined(source: Source, tools: Tools, most: int) -> Candidate:
     if seen.page and seen.page.permanent and same_site(url, seen.page.url):
         url = seen.page.url
     gives = bool(seen.links and (seen.articles or seen.unread))
-    what = _NATURES.get(seen.nature, "")
+    what = _what(seen)
     if gives:
         elsewhere = await _elsewhere(source, seen.nature, tools) if what else ()
         return Candidate(url=url, preview=seen, doubt=what, proposals=elsewhere)
     elsewhere = await _elsewhere(source, seen.nature, tools)
     return Candidate(url=url, preview=seen, refused=what or _nothing(seen), proposals=elsewhere)
+
+
+def _what(seen: Preview) -> str:
+    """Say what a page is instead of a list, or what is wrong with its articles; "" for neither.
+
+    What a page looks like does not matter where a feed gives its articles, unless it is one
+    of these: then the feed is of something wider.
+    """
+    matters = seen.nature == "article" or seen.way not in _DOCUMENTS
+    what = _NATURES.get(seen.nature, "") if matters else ""
+    return what or (seen.fell if seen.links else "")
 
 
 async def _elsewhere(source: Source, nature: str, tools: Tools) -> tuple[Proposal, ...]:

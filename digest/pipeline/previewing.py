@@ -14,6 +14,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from digest import yields
 from digest.config import Config
 from digest.discover.select import unwanted
 from digest.errors import FetchError, NoArticleError, ParseError
@@ -37,6 +38,8 @@ class Preview:
 
     way: str
     way_url: str
+    note: str = ""
+    """Why it is another way than the usual one; "" when it is the same."""
     links: int
     articles: tuple[Article, ...]
     dropped: tuple[Failure, ...]
@@ -52,9 +55,10 @@ class Preview:
     nature: str = ""
     """What the page is instead of a list; see `Survey.nature`."""
     fell: str = ""
-    """Why this is less than the source usually gives, with the evidence; "" when it is not."""
+    """What is wrong with it, by what the source usually gives, with the evidence; "" for
+    nothing."""
     page: Page | None = None
-    """The page of the source's own address; None where none was fetched."""
+    """The page of the source's own address, or what it was read from; None for neither."""
     feeds: tuple[str, ...] = ()
     """Feeds that this page advertises, best first."""
 
@@ -120,27 +124,32 @@ async def look(
     """
     loop = asyncio.get_running_loop()
     began = loop.time()
-    offer = await find(source, _state(source, tools, usual), tools)
+    offer = await find(source, _state(source, tools, usual), tools, usual.habit)
     reading = _Reading(source, tools, offer)
     left_s = None if within_s is None else max(_LEAST_S, within_s - (loop.time() - began))
-    await reading.read(most, left_s)
-    page = offer.page or next(iter(offer.pages), None)
+    await reading.read(0 if offer.doubt else most, left_s)
     survey = offer.survey
     return Preview(
         way=offer.way,
         way_url=offer.way_url,
+        note=offer.note,
         links=len(offer.links),
-        articles=tuple(reading.articles),
+        articles=tuple(article for _, article in reading.found),
         dropped=tuple(reading.dropped),
-        unread=tuple(reading.unread),
+        unread=reading.unread(most),
         unmatched=reading.pages.unmatched,
         ways=offer.ways,
         considered=await _considered(source, tools, offer),
         nature=survey.nature if survey else "",
-        fell=fell(offer.links, usual.habit),
-        page=page,
+        fell=offer.doubt or _judged(reading, tools, usual),
+        page=offer.page or offer.taken,
         feeds=survey.feeds if survey else (),
     )
+
+
+def _judged(reading: "_Reading", tools: Tools, usual: Usual) -> str:
+    known = bool(usual.habit.shown)
+    return yields.judged_articles(reading.found, usual.habit, now=tools.clock(), familiar=known)
 
 
 def _state(source: Source, tools: Tools, usual: Usual) -> SourceState:
@@ -156,22 +165,13 @@ async def _considered(source: Source, tools: Tools, offer: Offer) -> tuple[Consi
     return ()
 
 
-def fell(links: Sequence[Link], habit: Habit) -> str:
-    """Return why these links are less than a source usually gives; "" when they are not."""
-    fewest = min(habit.counts, default=0)
-    if 4 * len(links) >= fewest:
-        return ""
-    return f"the list had at least {fewest} items, now {len(links) or 'none'}"
-
-
 class _Reading:
     """Reads some articles of an offer, in its order."""
 
     def __init__(self, source: Source, tools: Tools, offer: Offer) -> None:
         self.pages = Pages(source, tools, Furniture())
-        self.articles: list[Article] = []
+        self.found: list[tuple[Link, Article]] = []
         self.dropped: list[Failure] = []
-        self.unread: list[Link] = []
         self._waiting: deque[Link] = deque()
         self._ahead: deque[tuple[Link, asyncio.Task[Page]]] = deque()
         for link in offer.links:
@@ -180,21 +180,27 @@ class _Reading:
                 self.dropped.append(Failure(url=link.url, reason=reason))
             else:
                 self._waiting.append(link)
+        self._most_dropped = len(self.dropped) + _MOST_FAILED
+
+    def unread(self, most: int) -> tuple[Link, ...]:
+        """Return what was to be read of so many articles, and was not."""
+        if len(self.dropped) >= self._most_dropped:
+            return ()
+        left = [*(link for link, _ in self._ahead), *self._waiting]
+        return tuple(left[: most - len(self.found)])
 
     async def read(self, most: int, within_s: float | None) -> None:
         """Read until there are so many articles, or no time."""
-        failures = len(self.dropped) + _MOST_FAILED
         try:
             async with asyncio.timeout(within_s):
-                while len(self.articles) < most and len(self.dropped) < failures:
-                    self._ask_ahead(most - len(self.articles))
+                while len(self.found) < most and len(self.dropped) < self._most_dropped:
+                    self._ask_ahead(most - len(self.found))
                     if not self._ahead:
                         break
                     await self._read(*self._ahead[0])
                     self._ahead.popleft()
         except TimeoutError:
-            left = [link for link, _ in self._ahead] + list(self._waiting)
-            self.unread = left[: most - len(self.articles)]
+            pass  # what is left is unread
         finally:
             for _, task in self._ahead:
                 task.cancel()
@@ -208,6 +214,6 @@ class _Reading:
     async def _read(self, link: Link, asked: asyncio.Task[Page]) -> None:
         try:
             found = await self.pages.article(await asked, link)
-            self.articles.append(found.article)
+            self.found.append((link, found.article))
         except (FetchError, NoArticleError, ParseError) as error:
             self.dropped.append(Failure(url=link.url, reason=str(error)))

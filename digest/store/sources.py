@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Self
 
 from sqlalchemy import Connection, delete, exists, select, update
 
@@ -54,6 +54,9 @@ class SourceState:
     way_changed_at: datetime | None = None
     unsure: bool = False
     """A better way may only have been out of reach when this one was chosen."""
+    silence: str = ""
+    """That it brought nothing since `silent_since`, longer than it ever paused; else ""."""
+    silent_since: datetime | None = None
     counts: tuple[int, ...] = ()
     """Links of the last readings that brought a page, oldest first."""
     links: int = 0
@@ -63,6 +66,12 @@ class SourceState:
     articles, between spaces."""
     removed_at: datetime | None = None
     removal_told: bool = False
+
+    @classmethod
+    def unread(cls) -> Self:
+        """Return the state of a source that the store does not know."""
+        never = datetime.min.replace(tzinfo=UTC)
+        return cls(name="", url="", rules="", added_at=never)
 
     @property
     def in_trouble(self) -> bool:
@@ -131,21 +140,13 @@ class Sources:
         return tuple(names)
 
     def trouble(self, sources: Iterable[Source]) -> tuple[Trouble, ...]:
-        """Return which of these sources gave nothing twice in a row, or more."""
+        """Return which of these sources are in trouble, or have fallen silent."""
         states = self.states()
         return tuple(
-            Trouble(
-                source=one.name,
-                title=one.title,
-                url=one.url,
-                since=state.failing_since,
-                reason=state.reason,
-            )
+            Trouble(source=one.name, title=one.title, url=one.url, since=since, reason=reason)
             for one in sources
-            if one.enabled
-            and (state := states.get(one.name))
-            and state.in_trouble
-            and state.failing_since
+            if one.enabled and (state := states.get(one.name))
+            for since, reason in _trouble(state)
         )
 
     def hold(self, name: str, *, until: datetime) -> None:
@@ -178,6 +179,8 @@ class Sources:
                 way=outcome.way,
                 way_url=outcome.way_url,
                 unsure=outcome.unsure,
+                silence=outcome.silence,
+                silent_since=outcome.silent_since,
                 **(
                     {"way_note": outcome.way_note, "way_changed_at": now}
                     if outcome.way_note
@@ -237,6 +240,13 @@ def _set(connection: Connection, names: Sequence[str], **values: Any) -> None:
         connection.execute(update(source).where(source.c.name.in_(names)).values(**values))
 
 
+def _trouble(state: SourceState) -> Iterable[tuple[datetime, str]]:
+    if state.in_trouble and state.failing_since:
+        yield state.failing_since, state.reason
+    elif state.silence and state.silent_since:
+        yield state.silent_since, state.silence
+
+
 def _counted(connection: Connection, outcome: Outcome) -> dict[str, Any]:
     query = select(source.c.counts).where(source.c.name == outcome.source)
     counts = [*(connection.scalar(query) or []), outcome.links]
@@ -255,6 +265,8 @@ _NO_WAY: dict[str, Any] = {
 """Of a source whose way is looked for anew."""
 
 _UNREAD = _NO_WAY | {
+    "silence": "",
+    "silent_since": None,
     "way_note": "",
     "way_changed_at": None,
     "links": 0,
