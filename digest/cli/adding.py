@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from digest import identity
-from digest.cli.addresses import counted, feeds, first_of, states, typed_address
+from digest.cli.addresses import counted, feeds, first_of, states, typed_address, with_config
 from digest.cli.app import ERR, OUT, ConfigOption, JsonOption, load
 from digest.cli.progress import bar
 from digest.cli.report import print_json, shown
@@ -59,14 +59,14 @@ def add(  # noqa: PLR0913 - each is an option of the command
     settings = load(config)
     if wish.name in taken(settings.sources):
         _refuse(f"{wish.name} is the name of another source", "--name")
-    adding = _Adding(settings, wish, _yes if yes else _asked, quiet=json)
+    agreed = _yes if yes else _asked
+    adding = _Adding(settings, wish, agreed, quiet=json, option=with_config(config))
     answers = adding.add(_once(wanted))
     added = sum(one.new is not None for one in answers)
     if json:
         print_json({"sources": [_as_dict(one, settings) for one in answers]})
     elif added:
-        option = f" --config {shlex.quote(shown(config))}" if config else ""
-        OUT.print(f"read it now with: digest run{option}", markup=False)
+        OUT.print(f"read now by: digest run{with_config(config)}", markup=False)
     return 0 if added == len(answers) else 1
 
 
@@ -113,12 +113,19 @@ class _Adding:
     """Shows what addresses give and writes those that are agreed to."""
 
     def __init__(
-        self, settings: Config, wish: Wish, agreed: Callable[[New, str], bool], *, quiet: bool
+        self,
+        settings: Config,
+        wish: Wish,
+        agreed: Callable[[New, str], bool],
+        *,
+        quiet: bool,
+        option: str,
     ) -> None:
         self._settings = settings
         self._wish = wish
         self._agreed = agreed
         self._quiet = quiet
+        self._option = option
         self._feeds = feeds(states(settings))
 
     def add(self, urls: Sequence[str]) -> list[Answer]:
@@ -154,7 +161,8 @@ class _Adding:
             ERR.print(f"{url}: {why}", markup=False)
         if candidate.proposals:
             ERR.print("what answers there, to be added in its place:")
-            for line in first_of([_proposal(one) for one in candidate.proposals], _MOST_PROPOSALS):
+            lines = [_proposal(one, self._option) for one in candidate.proposals]
+            for line in first_of(lines, _MOST_PROPOSALS):
                 ERR.print(f"  {line}", markup=False)
         if candidate.network:
             line = allowing([candidate.network], self._settings.fetch.allow_networks)
@@ -163,10 +171,10 @@ class _Adding:
             ERR.print(f"  [fetch]\n  {line}", markup=False)
 
 
-def _proposal(one: Proposal) -> str:
+def _proposal(one: Proposal, option: str) -> str:
     newest = f", newest {one.newest:%Y-%m-%d}" if one.newest else ""
     links = counted(one.links, "link", "links")
-    return f"digest add {shlex.quote(one.url)}  ({links} by {one.way}{newest})"
+    return f"digest add {shlex.quote(one.url)}{option}  ({links} by {one.way}{newest})"
 
 
 def _as_dict(answer: Answer, settings: Config) -> dict[str, object]:

@@ -1,9 +1,12 @@
 """Addresses and names as people type them."""
 
 import re
+import shlex
 from collections.abc import Sequence
+from pathlib import Path
 
 from digest.address import absolute
+from digest.cli.report import shown
 from digest.config import Config
 from digest.store import SourceState, Store, database_file
 
@@ -33,6 +36,11 @@ def states(settings: Config) -> dict[str, SourceState]:
 def feeds(known: dict[str, SourceState]) -> dict[str, str]:
     """Return, by the name of a source, the feed that it is read by."""
     return {name: one.way_url for name, one in known.items() if one.way == "feed"}
+
+
+def with_config(config: Path | None) -> str:
+    """Return what is typed after another command to go on with the same configuration."""
+    return f" --config {shlex.quote(shown(config))}" if config else ""
 
 
 def counted(number: int, one: str, more: str) -> str:

@@ -11,7 +11,7 @@ import typer
 from rich.markup import escape
 
 from digest import opml
-from digest.cli.addresses import counted, feeds, states
+from digest.cli.addresses import counted, feeds, states, with_config
 from digest.cli.app import ERR, OUT, ConfigOption, JsonOption, load
 from digest.cli.progress import bar
 from digest.cli.report import print_json, shown, table
@@ -56,7 +56,8 @@ def import_(
     if json:
         print_json(_as_dict(items, failed, settings, dry_run=dry_run))
     else:
-        _print_result(refused, settings, added=0 if dry_run else new - len(failed))
+        added = 0 if dry_run else new - len(failed)
+        _print_result(refused, settings, added=added, option=with_config(config))
     return 1 if refused else 0
 
 
@@ -96,16 +97,18 @@ def _print_plan(items: Sequence[Item]) -> None:
     OUT.print(f"{listed_ones}: {new_ones} new, {there} followed already", markup=False)
 
 
-def _print_result(refused: Sequence[Item], settings: Config, *, added: int) -> None:
+def _print_result(refused: Sequence[Item], settings: Config, *, added: int, option: str) -> None:
     place = shown(settings.path)
     if added:
         OUT.print(f"{counted(added, 'source', 'sources')} added to {place}", markup=False)
+        OUT.print(f"read now by: digest run{option}", markup=False)
     for one in refused:
         listed = one.subscription
         address = listed.url or listed.feed
         ERR.print(f"not added: {listed.title}: {address}: {one.refused}", markup=False)
         if listed.page and not one.network:
-            ERR.print(f"  its site may do: digest add {shlex.quote(listed.page)}", markup=False)
+            typed = f"digest add {shlex.quote(listed.page)}{option}"
+            ERR.print(f"  its site may do: {typed}", markup=False)
     networks = [one.network for one in refused if one.network]
     if networks:
         line = allowing(networks, settings.fetch.allow_networks)

@@ -37,7 +37,7 @@ from digest.pipeline.tools import Tools
 
 DELAY_S = 0.25
 """Between two requests to one host, at the most; a longer Crawl-delay of the site counts."""
-WITHIN_S = 3.5
+WITHIN_S = 3.2
 """From the first request until articles are no longer waited for."""
 AT_ONCE = 20
 """Addresses that are looked at at one time."""
@@ -95,6 +95,7 @@ async def examine(
     ]
     places = asyncio.Semaphore(AT_ONCE)
     async with without_trace(replace(config, fetch=fetch), sources) as tools:
+        tools.parsers.prepare()
 
         async def one(source: Source) -> Candidate:
             async with places:

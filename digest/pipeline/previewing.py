@@ -28,7 +28,7 @@ _AHEAD = 3
 """Pages of articles that are asked for before their turn to be extracted."""
 _MOST_FAILED = 10
 """Articles of one preview that may fail before it gives up on the others."""
-_LEAST_S = 1.0
+_LEAST_S = 0.5
 """For reading articles, however long the links took to find."""
 
 
@@ -114,8 +114,8 @@ async def look(
         tools: to read by.
         most: articles to read.
         usual: what it gives else; decides the way, and whether this is less.
-        within_s: no article is waited for when so many seconds have passed, and one more
-            for the links; None waits for all.
+        within_s: no article is waited for when so many seconds have passed, but half a second
+            at least; None waits for all.
 
     Raises:
         FetchError: the source could not be read.
@@ -125,6 +125,7 @@ async def look(
     loop = asyncio.get_running_loop()
     began = loop.time()
     offer = await find(source, _state(source, tools, usual), tools, usual.habit)
+    considered = asyncio.create_task(_considered(source, tools, offer))
     reading = _Reading(source, tools, offer)
     left_s = None if within_s is None else max(_LEAST_S, within_s - (loop.time() - began))
     await reading.read(0 if offer.doubt else most, left_s)
@@ -139,7 +140,7 @@ async def look(
         unread=reading.unread(most),
         unmatched=reading.pages.unmatched,
         ways=offer.ways,
-        considered=await _considered(source, tools, offer),
+        considered=await considered,
         nature=survey.nature if survey else "",
         fell=offer.doubt or _judged(reading, tools, usual),
         page=offer.page or offer.taken,
