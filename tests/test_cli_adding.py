@@ -131,6 +131,16 @@ def test_a_page_that_lists_nothing_is_read_by_the_feed_of_its_site(
     assert names(file) == ["shell"]
 
 
+def test_an_address_that_moved_for_good_is_written_as_what_it_is_now(
+    site: Site, file: Path, typed: Type, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.pages["/old"] = Answer("", status=301, headers={"Location": "/"})
+    assert typed("add", f"{site.url}/old", "--yes") == 0
+    assert [one.url for one in config.load(file, strict=True).sources] == [f"{site.url}/"]
+    assert typed("add", f"{site.url}/old", "--yes") == 1
+    assert 'followed already, as "site"' in capsys.readouterr().err
+
+
 def test_of_several_addresses_one_that_fails_costs_itself(
     site: Site, file: Path, typed: Type, capsys: pytest.CaptureFixture[str]
 ) -> None:
