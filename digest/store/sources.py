@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, exists, select, update
 
-from digest.model import Outcome, Page, Source, Trouble
+from digest.model import Change, Outcome, Page, Source, Trouble
 from digest.store.database import Database
 from digest.store.habits import MOST_COUNTS
 from digest.store.schema import (
@@ -146,6 +146,26 @@ class Sources:
             and (state := states.get(one.name))
             and state.in_trouble
             and state.failing_since
+        )
+
+    def changes(
+        self, sources: Iterable[Source], *, after: datetime | None, before: datetime | None
+    ) -> tuple[Change, ...]:
+        """Return which of these sources came to be read another way between two instants.
+
+        What happened at `after` itself is left out, at `before` it counts; None leaves that
+        end open. Of a source that changed twice only the last time is known.
+        """
+        states = self.states()
+        return tuple(
+            Change(source=one.name, title=one.title, at=at, note=state.way_note)
+            for one in sources
+            if one.enabled
+            and (state := states.get(one.name))
+            and state.way_note
+            and (at := state.way_changed_at)
+            and (after is None or after < at)
+            and (before is None or at <= before)
         )
 
     def hold(self, name: str, *, until: datetime) -> None:
