@@ -77,7 +77,10 @@ def test_why_tells_the_whole_way_of_an_article(
     (title,) = [line for line in said.splitlines() if line.split()[:1] == ["title"]]
     assert title.split() == ["title", *told.title.split(), "og:title"]
     assert "\nKnown by\n  example.org/a\n" in said
-    assert "first seen 2026-03-10 14:00\n  revision 1, updated 2026-03-10 14:00" in said
+    assert (
+        "\nWhen\n  first seen 2026-03-10 14:00\n  revision 1, updated 2026-03-10 14:00\n"
+        "  dated in feeds 2026-03-10 11:00\n"
+    ) in said
     assert said.endswith(
         "Where it went\n  digest/2026-03-10.md\n  feed.xml\n  feeds/one.xml\n  feeds/two.xml\n"
     )
@@ -117,6 +120,7 @@ def test_why_as_json_is_complete(
         "copy_of": None,
         "copies": [{"id": copy.id, "source": "two", "url": other}],
         "first_seen": at,
+        "dated": at,
         "updated": at,
         "revision": 1,
         "edition": None,
@@ -127,6 +131,29 @@ def test_why_as_json_is_complete(
     told = json.loads(capsys.readouterr().out)
     assert told["copy_of"] == {"id": stored.id, "source": "one", "url": URL}
     assert (told["copies"], told["found"][0]["way"]) == ([], "")
+
+
+@pytest.mark.parametrize(
+    ("published", "told"),
+    [
+        (None, ", when it was first seen: its page gives no date"),
+        (
+            datetime(2026, 3, 11, 9, 0, tzinfo=UTC),
+            ", when it was first seen: the date of its page, 2026-03-11 09:00, cannot be",
+        ),
+    ],
+)
+def test_why_says_why_feeds_date_an_article_by_when_it_was_first_seen(
+    published: datetime | None,
+    told: str,
+    store: Store,
+    typed: Type,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    dated = Published(at=published, provenance="meta") if published else None
+    keep(store, article(published=dated))
+    assert typed("why", URL) == 0
+    assert f"\n  dated in feeds 2026-03-10 14:00{told}\n" in capsys.readouterr().out
 
 
 def test_why_tells_copies_and_what_an_older_program_stored(

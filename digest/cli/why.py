@@ -91,10 +91,20 @@ def _tell_kept(kept: Kept, settings: Config, *, json: bool) -> None:
     _say("\nWhen")
     _say(f"  first seen {local(stored.first_seen, settings)}")
     _say(f"  revision {stored.revision}, updated {local(stored.updated, settings)}")
+    _say(f"  dated in feeds {local(kept.dated, settings)}{_why_dated_so(kept)}")
     _say("\nWhere it went")
     day = f"digest/{kept.edition}.md" if kept.edition else f"no edition: {kept.why_none}"
     for place in (day, *(kept.feeds or ("no feed: newer articles took its place",))):
         _say(f"  {place}")
+
+
+def _why_dated_so(kept: Kept) -> str:
+    own = kept.stored.article.published
+    if own is None:
+        return ", when it was first seen: its page gives no date"
+    if own.at == kept.dated:
+        return ""
+    return f", when it was first seen: the date of its page, {own.at:%Y-%m-%d %H:%M}, cannot be"
 
 
 def _tell_copies(kept: Kept) -> None:
@@ -164,6 +174,7 @@ def _kept_dict(kept: Kept) -> dict[str, object]:
         "copy_of": _brief(kept.leader) if kept.leader else None,
         "copies": [_brief(one) for one in kept.copies],
         "first_seen": stored.first_seen.isoformat(),
+        "dated": kept.dated.isoformat(),
         "updated": stored.updated.isoformat(),
         "revision": stored.revision,
         "edition": kept.edition.isoformat() if kept.edition else None,

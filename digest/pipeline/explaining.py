@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import unquote
 
-from digest import identity
+from digest import feeds, identity
 from digest.address import absolute, same_site, without_fragment
 from digest.discover.select import unwanted
 from digest.errors import ConfigError, ParseError
@@ -40,6 +40,8 @@ class Kept:
     """The day of the edition that holds it as an entry of its own."""
     why_none: str
     """Why no edition holds it; "" where one does."""
+    dated: datetime
+    """What the feeds show as its date."""
     feeds: tuple[str, ...]
     """The files that hold it now, relative to the output folder."""
 
@@ -118,6 +120,7 @@ def kept(store: Store, sources: Sequence[Source], to: Publication, id_: str) -> 
         copies=tuple(one for one in copies if one.id != id_),
         edition=None if why_none else trail.edition,
         why_none=why_none,
+        dated=feeds.published(stored),
         feeds=feeds_with(
             store, sources, to, id_, brought_by=frozenset(name for name, _ in trail.comings)
         ),
