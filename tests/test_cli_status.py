@@ -10,7 +10,9 @@ import pytest
 from site_server import Answer, configuration, serving
 
 from digest import cli, config
+from digest.cli.report import print_report
 from digest.model import Outcome
+from digest.pipeline import Report
 from digest.store import Store
 
 Type = Callable[..., int]
@@ -185,3 +187,14 @@ def test_a_run_tells_what_fails_at_one_host_in_one_line(
         (line,) = lines()
         assert line.startswith("in trouble since ")
         assert line.endswith(f": 2 sources of {host} (site0, site1): 403 Forbidden")
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_run_says_once_that_a_source_is_read_another_way(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = config.load(tmp_path / "config.toml")
+    for note, said in ((NOTE, f"s0: read another way: {NOTE}\n"), ("", "")):
+        report = Report(outcomes=(Outcome(source="s0", known=7, way_note=note),))
+        print_report(report, settings, quiet=True, seconds=1)
+        assert capsys.readouterr().err == said
