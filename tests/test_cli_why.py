@@ -127,6 +127,14 @@ def test_why_as_json_is_complete(
         "no_edition": "the next one will hold it",
         "feeds": ["feed.xml", "feeds/one.xml"],
     }
+
+
+def test_why_as_json_names_what_an_article_is_a_copy_of(
+    store: Store, typed: Type, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = "https://two.example/x"
+    stored = keep(store, article())
+    keep(store, replace(article(), url=other, addresses=(other,)), source="two")
     assert typed("why", other, "--json") == 0
     told = json.loads(capsys.readouterr().out)
     assert told["copy_of"] == {"id": stored.id, "source": "one", "url": URL}
