@@ -250,7 +250,12 @@ def test_why_of_articles_that_a_run_read(
         told = json.loads(capsys.readouterr().out)
         assert (told["source"], told["feeds"]) == ("site0", ["feed.xml", "feeds/site0.xml"])
         assert told["edition"]
+        (found,) = told["found"]
+        assert (found["way"], found["way_url"]) == ("listing", f"{site.url}/")
+        assert (found["url"], found["place"]) == (url, 2)
+        assert found["title"] == "A long enough headline about story number 1"
         assert typed("why", left_out) == 1
+        assert 'site0: not wanted: excluded by "number 2"\n' in capsys.readouterr().out
         assert len(site.asked) == asked
 
 

@@ -1,4 +1,4 @@
-"""An edition tells once that a source is read another way, and what is closed stays."""
+"""An edition tells once that a source is read another way, and a silence for a week."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -32,6 +32,12 @@ class Program:
 
     def read(self, name: str, at: datetime, note: str = "") -> None:
         outcome = Outcome(source=name, way="listing", way_url="x", way_note=note)
+        self.store.sources.succeeded(outcome, now=at, due_at=at)
+
+    def wait(self, name: str, at: datetime, *, since: datetime | None) -> None:
+        """Read a source that brought nothing since then; None for one that brought news."""
+        words = f"nothing new for {(at - since).days} days" if since else ""
+        outcome = Outcome(source=name, way="listing", silence=words, silent_since=since)
         self.store.sources.succeeded(outcome, now=at, due_at=at)
 
     def publish(self, at: datetime) -> tuple[str, ...]:
@@ -114,3 +120,26 @@ def test_the_previous_edition_is_that_of_the_latest_day_before(program: Program)
         known.close(known.until(known.open(day), before=None), now=NOON)
     assert known.previous(today) == Span(day=today - 2 * DAY, after=0, last=0, closed_at=NOON)
     assert known.previous(today - 3 * DAY) is None
+
+
+def test_a_silence_is_told_for_a_week_after_it_was_noticed_and_in_the_same_words(
+    program: Program,
+) -> None:
+    """It has lasted for two weeks and more when it is noticed."""
+    since, line = NOON - 20 * DAY, "- The Post, since 31 October 12:00: nothing new for 20 days\n"
+    program.wait("post", NOON, since=since)
+    program.publish(NOON)
+    assert line in program.edition("2026-11-20")
+    program.wait("post", NOON + DAY, since=since)
+    assert program.store.sources.states()["post"].silence_noticed_at == NOON
+    program.publish(NOON + 6 * DAY)
+    assert line in program.edition("2026-11-26")
+    program.publish(NOON + 7 * DAY)
+    assert "- 1 source broken for a week or more" in program.edition("2026-11-27")
+    program.wait("post", NOON + 7 * DAY, since=None)
+    program.publish(NOON + 7 * DAY)
+    assert "trouble" not in program.edition("2026-11-27")
+    program.wait("post", NOON + 30 * DAY, since=NOON + 7 * DAY)
+    (trouble,) = program.store.sources.trouble(SOURCES)
+    assert (trouble.since, trouble.noticed) == (NOON + 7 * DAY, NOON + 30 * DAY)
+    assert trouble.reason == "nothing new for 23 days"

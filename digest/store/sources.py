@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Self
 
 from sqlalchemy import Connection, delete, exists, select, update
 
@@ -54,6 +54,11 @@ class SourceState:
     way_changed_at: datetime | None = None
     unsure: bool = False
     """A better way may only have been out of reach when this one was chosen."""
+    silence: str = ""
+    """That it brought nothing since `silent_since`, longer than it ever paused; else ""."""
+    silent_since: datetime | None = None
+    silence_noticed_at: datetime | None = None
+    """At which reading it was found silent."""
     counts: tuple[int, ...] = ()
     """Links of the last readings that brought a page, oldest first."""
     links: int = 0
@@ -63,6 +68,12 @@ class SourceState:
     articles, between spaces."""
     removed_at: datetime | None = None
     removal_told: bool = False
+
+    @classmethod
+    def unread(cls) -> Self:
+        """Return the state of a source that the store does not know."""
+        never = datetime.min.replace(tzinfo=UTC)
+        return cls(name="", url="", rules="", added_at=never)
 
     @property
     def in_trouble(self) -> bool:
@@ -131,21 +142,20 @@ class Sources:
         return tuple(names)
 
     def trouble(self, sources: Iterable[Source]) -> tuple[Trouble, ...]:
-        """Return which of these sources gave nothing twice in a row, or more."""
+        """Return which of these sources are in trouble, or have fallen silent."""
         states = self.states()
         return tuple(
             Trouble(
                 source=one.name,
                 title=one.title,
                 url=one.url,
-                since=state.failing_since,
-                reason=state.reason,
+                since=since,
+                reason=reason,
+                noticed=noticed,
             )
             for one in sources
-            if one.enabled
-            and (state := states.get(one.name))
-            and state.in_trouble
-            and state.failing_since
+            if one.enabled and (state := states.get(one.name))
+            for since, reason, noticed in _trouble(state)
         )
 
     def changes(
@@ -198,6 +208,7 @@ class Sources:
                 way=outcome.way,
                 way_url=outcome.way_url,
                 unsure=outcome.unsure,
+                **_silence(connection, outcome, now),
                 **(
                     {"way_note": outcome.way_note, "way_changed_at": now}
                     if outcome.way_note
@@ -257,6 +268,28 @@ def _set(connection: Connection, names: Sequence[str], **values: Any) -> None:
         connection.execute(update(source).where(source.c.name.in_(names)).values(**values))
 
 
+def _trouble(state: SourceState) -> Iterable[tuple[datetime, str, datetime | None]]:
+    if state.in_trouble and state.failing_since:
+        yield state.failing_since, state.reason, None
+    elif state.silence and state.silent_since:
+        yield state.silent_since, state.silence, state.silence_noticed_at
+
+
+def _silence(connection: Connection, outcome: Outcome, now: datetime) -> dict[str, Any]:
+    """What is kept of a silence: as it was first noticed, while it is the same one.
+
+    Its words count days; changing with each of them, they would be news in themselves.
+    """
+    query = select(source.c.silent_since).where(source.c.name == outcome.source)
+    if outcome.silence and connection.scalar(query) == outcome.silent_since:
+        return {}
+    return {
+        "silence": outcome.silence,
+        "silent_since": outcome.silent_since,
+        "silence_noticed_at": now if outcome.silence else None,
+    }
+
+
 def _counted(connection: Connection, outcome: Outcome) -> dict[str, Any]:
     query = select(source.c.counts).where(source.c.name == outcome.source)
     counts = [*(connection.scalar(query) or []), outcome.links]
@@ -275,6 +308,9 @@ _NO_WAY: dict[str, Any] = {
 """Of a source whose way is looked for anew."""
 
 _UNREAD = _NO_WAY | {
+    "silence": "",
+    "silent_since": None,
+    "silence_noticed_at": None,
     "way_note": "",
     "way_changed_at": None,
     "links": 0,
