@@ -17,7 +17,7 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 
 from digest.errors import ParseError
-from digest.model import Article, Extraction, Furniture, Link, Page, Source, Survey
+from digest.model import Article, Considered, Extraction, Furniture, Link, Page, Source, Survey
 
 TIMEOUT_S = 20.0
 """The slowest real page of our sets takes under two seconds."""
@@ -57,6 +57,10 @@ class Parsers:
             "digest.extract.article", "extract", page, source, link, furniture
         )
         return found
+
+    async def explain(self, page: Page, source: Source) -> tuple[Considered, ...]:  # noqa: ARG002
+        """Return what scoring thinks of each address of a listing."""
+        return ()
 
     async def join(self, first: Article, following: Article) -> Article:
         """Return an article with its next page; see `extract.continued.joined`.

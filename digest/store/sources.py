@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, delete, exists, select, update
 
-from digest.model import Outcome, Page, Source, Trouble
+from digest.model import Change, Outcome, Page, Source, Trouble
 from digest.store.database import Database
 from digest.store.habits import MOST_COUNTS
 from digest.store.schema import (
@@ -57,6 +57,8 @@ class SourceState:
     silence: str = ""
     """That it brought nothing since `silent_since`, longer than it ever paused; else ""."""
     silent_since: datetime | None = None
+    silence_noticed_at: datetime | None = None
+    """At which reading it was found silent."""
     counts: tuple[int, ...] = ()
     """Links of the last readings that brought a page, oldest first."""
     links: int = 0
@@ -143,10 +145,37 @@ class Sources:
         """Return which of these sources are in trouble, or have fallen silent."""
         states = self.states()
         return tuple(
-            Trouble(source=one.name, title=one.title, url=one.url, since=since, reason=reason)
+            Trouble(
+                source=one.name,
+                title=one.title,
+                url=one.url,
+                since=since,
+                reason=reason,
+                noticed=noticed,
+            )
             for one in sources
             if one.enabled and (state := states.get(one.name))
-            for since, reason in _trouble(state)
+            for since, reason, noticed in _trouble(state)
+        )
+
+    def changes(
+        self, sources: Iterable[Source], *, after: datetime | None, before: datetime | None
+    ) -> tuple[Change, ...]:
+        """Return which of these sources came to be read another way between two instants.
+
+        What happened at `after` itself is left out, at `before` it counts; None leaves that
+        end open. Of a source that changed twice only the last time is known.
+        """
+        states = self.states()
+        return tuple(
+            Change(source=one.name, title=one.title, at=at, note=state.way_note)
+            for one in sources
+            if one.enabled
+            and (state := states.get(one.name))
+            and state.way_note
+            and (at := state.way_changed_at)
+            and (after is None or after < at)
+            and (before is None or at <= before)
         )
 
     def hold(self, name: str, *, until: datetime) -> None:
@@ -179,8 +208,7 @@ class Sources:
                 way=outcome.way,
                 way_url=outcome.way_url,
                 unsure=outcome.unsure,
-                silence=outcome.silence,
-                silent_since=outcome.silent_since,
+                **_silence(connection, outcome, now),
                 **(
                     {"way_note": outcome.way_note, "way_changed_at": now}
                     if outcome.way_note
@@ -240,11 +268,26 @@ def _set(connection: Connection, names: Sequence[str], **values: Any) -> None:
         connection.execute(update(source).where(source.c.name.in_(names)).values(**values))
 
 
-def _trouble(state: SourceState) -> Iterable[tuple[datetime, str]]:
+def _trouble(state: SourceState) -> Iterable[tuple[datetime, str, datetime | None]]:
     if state.in_trouble and state.failing_since:
-        yield state.failing_since, state.reason
+        yield state.failing_since, state.reason, None
     elif state.silence and state.silent_since:
-        yield state.silent_since, state.silence
+        yield state.silent_since, state.silence, state.silence_noticed_at
+
+
+def _silence(connection: Connection, outcome: Outcome, now: datetime) -> dict[str, Any]:
+    """What is kept of a silence: as it was first noticed, while it is the same one.
+
+    Its words count days; changing with each of them, they would be news in themselves.
+    """
+    query = select(source.c.silent_since).where(source.c.name == outcome.source)
+    if outcome.silence and connection.scalar(query) == outcome.silent_since:
+        return {}
+    return {
+        "silence": outcome.silence,
+        "silent_since": outcome.silent_since,
+        "silence_noticed_at": now if outcome.silence else None,
+    }
 
 
 def _counted(connection: Connection, outcome: Outcome) -> dict[str, Any]:
@@ -267,6 +310,7 @@ _NO_WAY: dict[str, Any] = {
 _UNREAD = _NO_WAY | {
     "silence": "",
     "silent_since": None,
+    "silence_noticed_at": None,
     "way_note": "",
     "way_changed_at": None,
     "links": 0,
