@@ -17,16 +17,7 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 
 from digest.errors import ParseError
-from digest.model import (
-    Article,
-    Considered,
-    Extraction,
-    Furniture,
-    Link,
-    Page,
-    Source,
-    Survey,
-)
+from digest.model import Article, Considered, Extraction, Furniture, Link, Page, Source, Survey
 
 TIMEOUT_S = 20.0
 """The slowest real page of our sets takes under two seconds."""
@@ -55,10 +46,6 @@ class Parsers:
         found: Survey = await self._call(_SURVEYS, "survey", page, source)
         return found
 
-    async def explain(self, page: Page, source: Source) -> tuple[Considered, ...]:  # noqa: ARG002
-        """Return what scoring thought of each address of a listing: nothing is told yet."""
-        return ()
-
     async def extract(
         self, page: Page, source: Source, link: Link, furniture: Furniture
     ) -> Extraction:
@@ -76,6 +63,10 @@ class Parsers:
         pool = self._working_pool()
         for module in (_SURVEYS, _EXTRACTS):
             pool.schedule(_import, args=[module], timeout=self._timeout_s)
+
+    async def explain(self, page: Page, source: Source) -> tuple[Considered, ...]:  # noqa: ARG002
+        """Return what scoring thinks of each address of a listing."""
+        return ()
 
     async def join(self, first: Article, following: Article) -> Article:
         """Return an article with its next page; see `extract.continued.joined`.

@@ -51,6 +51,16 @@ def test_articles_told_apart_by_their_query_are_compared_with_it() -> None:
     assert not belongs(links(*(f"?p={n}" for n in range(50, 60))), page)
 
 
+def test_feed_that_leads_through_a_counter_belongs_by_its_titles() -> None:
+    titles = [f"The council met for the {n}th time" for n in range(10)]
+    page = [replace(one, title=t) for one, t in zip(links(*range(10)), titles, strict=True)]
+    counted = links(*(f"~r/{n}" for n in range(10)), site="https://counter.example/")
+    feed = [replace(one, title=t) for one, t in zip(counted, titles, strict=True)]
+    assert belongs(feed, page)
+    assert not belongs([replace(one, title="News") for one in feed], page)
+    assert not belongs(counted, links(*range(10)))
+
+
 # ----- which way is the best
 
 

@@ -21,6 +21,7 @@ from digest.cli.rereading import reread
 from digest.cli.setting_up import check, demo, init
 from digest.cli.showing import status
 from digest.cli.subscriptions import export, import_
+from digest.cli.why import why
 from digest.errors import ConfigError, DigestError, LockedError
 
 __all__ = ["app", "main"]
@@ -42,6 +43,7 @@ app.command()(_exiting(add))
 app.command()(_exiting(run))
 app.command()(_exiting(start))
 app.command()(_exiting(status))
+app.command()(_exiting(why))
 app.command()(_exiting(preview))
 app.command()(_exiting(reread))
 app.command()(_exiting(extract))

@@ -18,6 +18,8 @@ LOOKED_AT = 10
 """Links of each list that are compared: the newest of both."""
 
 _MADE_FOR_READING = {"feed": 0.4, "posts": 0.3, "structured": 0.3, "sitemap": 0.1, "listing": 0.0}
+_TELLING = 12
+"""Characters of a title by which an article is known again."""
 _STALE = timedelta(days=2)
 """A way whose newest link is older than another's by so much lags behind."""
 
@@ -85,11 +87,24 @@ def belongs(links: Sequence[Link], reference: Sequence[Link]) -> bool:
 
 
 def _shared(links: Sequence[Link], reference: Sequence[Link]) -> tuple[int, int, int]:
-    """How many of the first links of a page stand in an offer; how many first ones both have."""
+    """How many of the first links of a page stand in an offer; how many first ones both have.
+
+    One stands there by its address, or by its title: some feeds lead through a counter.
+    """
     offer, page = comparable([[one.url for one in each] for each in (links, reference)])
-    found = set(offer)
-    first = page[:LOOKED_AT]
-    return sum(address in found for address in first), len(first), len(offer[:LOOKED_AT])
+    addresses, titles = set(offer), {_title(one) for one in links}
+    first = list(zip(page, reference, strict=True))[:LOOKED_AT]
+    held = sum(
+        address in addresses or (bool(title := _title(one)) and title in titles)
+        for address, one in first
+    )
+    return held, len(first), len(offer[:LOOKED_AT])
+
+
+def _title(link: Link) -> str:
+    """Return a title in a form in which it is compared; "" for one that says too little."""
+    plain = " ".join(link.title.casefold().split())
+    return plain if len(plain) >= _TELLING else ""
 
 
 def _refusal(one: Offered, reference: Sequence[Link]) -> str:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from digest.errors import DigestError, FetchError, NoArticleError, ParseError
 from digest.model import Failure
-from digest.pipeline.judging import asked_too_often, may_pass
+from digest.pipeline.judging import asked_too_often, is_refused, may_pass
 from digest.pipeline.tally import Tally
 
 LOG = logging.getLogger(__name__)
@@ -24,6 +24,8 @@ def costs_one(source: str, url: str, tally: Tally) -> Iterator[None]:
     except (FetchError, ParseError, NoArticleError) as error:
         tally.failures.append(Failure(url=url, reason=str(error)))
         tally.again |= may_pass(error)
+        if is_refused(error):
+            tally.refused.append(tally.failures[-1])
         if isinstance(error, FetchError) and asked_too_often(error):
             tally.retry_after_s = error.retry_after_s or 0.0
     except DigestError:

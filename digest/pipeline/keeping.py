@@ -149,6 +149,8 @@ class Keeper:
             article = replace(article, url=article.addresses[0])
         more = (key for key in map(identity.key, found.more) if key not in decision.keys)
         decision = replace(decision, keys=(*decision.keys, *dict.fromkeys(more)))
+        if not decision.id and yields.is_mistaken(one.link, article, self.habit):
+            raise NoArticleError(f'a short page about something else: "{article.title}"')
         if decision.id:
             self._refuse_junk(one, decision.id, moved=decision.kind == "moved")
         if decision.id and not found.whole:

@@ -18,10 +18,17 @@ from digest.errors import (
     WalledError,
 )
 from digest.extract.listed import from_link
-from digest.model import Link, Outcome, Source
+from digest.model import Failure, Link, Outcome, Source
 from digest.pipeline.finding import Offer, find
 from digest.pipeline.guarding import costs_one
-from digest.pipeline.judging import differs, is_deep, kept_without_page, may_pass, server_fault
+from digest.pipeline.judging import (
+    differs,
+    is_deep,
+    is_refused,
+    kept_without_page,
+    may_pass,
+    server_fault,
+)
 from digest.pipeline.keeping import Keeper, Waiting
 from digest.pipeline.pages import Extracted, Pages
 from digest.pipeline.tally import Barren, Tally
@@ -138,6 +145,8 @@ class _Reading:
             if not kept_without_page(error, link):
                 self._pass_by(one.key, link, error)
                 raise
+            if is_refused(error):
+                self.tally.refused.append(Failure(url=link.url, reason=str(error)))
             page, found = None, Extracted(article=from_link(link, str(error)))
         coming = Coming(
             way=offer.way,
@@ -241,6 +250,9 @@ class _Reading:
         Else they are left alone for a day.
         """
         tally, said = self.tally, ""
+        if len(tally.refused) > 1 and not self.pages.extracted and self._is_usually_whole():
+            first = tally.refused[0]
+            return f"no page of {len(tally.refused)} articles; {first.url}: {first.reason}"
         lone = len(tally.walled) == 1 and self.state.failures > 0
         if tally.walled and not tally.read and not lone:
             said = _all_lead("to a wall", tally.walled)
@@ -250,6 +262,9 @@ class _Reading:
             for one in (*tally.walled, *tally.barren):
                 self.keeper.drop(one.key, one.link, one.reason)
         return said
+
+    def _is_usually_whole(self) -> bool:
+        return 2 * len(self.habit.lengths) > len(self.habit.titles)
 
 
 def _all_lead(where: str, links: Sequence[Barren]) -> str:

@@ -83,6 +83,7 @@ source = Table(
     Column("unsure", Boolean, nullable=False, default=False),  # the ways are to be compared again
     Column("silence", Text, nullable=False, default=""),  # that it brings nothing, and since when
     Column("silent_since", Instant),
+    Column("silence_noticed_at", Instant),
     Column("counts", JSON, nullable=False, default=list),  # links of the last readings
     Column("links", Integer, nullable=False, default=0),  # of the last success
     Column("unmatched", Text, nullable=False, default=""),  # selectors, between spaces

@@ -10,10 +10,12 @@ from digest.yields.age import only_old
 from digest.yields.lists import FEWEST
 from digest.yields.telling import plain, short, words
 
-_TENTH = 10
+_SHORT = 7
+"""A text of less than the seventh part of the usual is too short: where a tenth of the text
+is left, what stands around it (title, writer, date) is left whole."""
 _USUAL = 5
 """Texts whose length must be known before another can be too short."""
-_LEAST_USUAL = 800
+_LEAST_USUAL = 400
 """Characters: where texts are usually shorter, a short one says nothing."""
 _OFTEN = 0.2
 """Share of short texts among the known ones from which on they are the source's habit."""
@@ -72,9 +74,9 @@ def _told_apart(found: Sequence[tuple[Link, Article]]) -> bool:
 
 def _too_short(found: Sequence[tuple[Link, Article]], habit: Habit, *, again: bool) -> str:
     """Texts a tenth as long as usual, where such short ones are not usual."""
-    usual = median(habit.lengths) if len(habit.lengths) >= _USUAL else 0
-    limit = usual / _TENTH
-    if usual < _LEAST_USUAL or not found:
+    usual = _usual(habit)
+    limit = usual / _SHORT
+    if not usual or not found:
         return ""
     lengths = [len(article.text) for _, article in found]
     often = sum(length <= limit for length in habit.lengths)
@@ -121,12 +123,26 @@ def is_junk(old: Article, new: Article, titles: Sequence[str]) -> str:
     """
     if old.partial or new.partial:
         return ""
-    if len(old.text) >= _LEAST_USUAL and len(new.text) * _TENTH <= len(old.text):
+    if len(old.text) >= _LEAST_USUAL and len(new.text) * _SHORT <= len(old.text):
         return f"its text of {len(old.text)} characters became one of {len(new.text)}"
     renamed = not words(old.title) & words(new.title)
     if renamed and plain(new.title) in {plain(title) for title in titles}:
         return f'it bears the title of another article now: "{short(new.title)}"'
     return ""
+
+
+def is_mistaken(link: Link, found: Article, habit: Habit) -> bool:
+    """Whether a page is a short one about something else: "Page not found", with status 200."""
+    wanted = words(link.title)
+    if found.partial or not wanted or wanted & words(found.title):
+        return False
+    return len(found.text) <= _usual(habit) / _SHORT
+
+
+def _usual(habit: Habit) -> float:
+    """Return the usual length of a text; 0 where too few are known, or they are short."""
+    usual = median(habit.lengths) if len(habit.lengths) >= _USUAL else 0
+    return usual if usual >= _LEAST_USUAL else 0
 
 
 def is_stranger(link: Link, found: Article, stored: Article) -> bool:
