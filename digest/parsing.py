@@ -17,7 +17,7 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 
 from digest.errors import ParseError
-from digest.model import Article, Extraction, Furniture, Link, Page, Source, Survey
+from digest.model import Article, Considered, Extraction, Furniture, Link, Page, Source, Survey
 
 TIMEOUT_S = 20.0
 """The slowest real page of our sets takes under two seconds."""
@@ -42,6 +42,17 @@ class Parsers:
             ParseError: it took too long, or its process died.
         """
         found: Survey = await self._call("digest.discover.kinds", "survey", page, source)
+        return found
+
+    async def explain(self, page: Page, source: Source) -> tuple[Considered, ...]:
+        """Return how each address of a listing was judged; see `discover.explaining.explain`.
+
+        Raises:
+            ParseError: it took too long, or its process died.
+        """
+        found: tuple[Considered, ...] = await self._call(
+            "digest.discover.explaining", "explain", page, source
+        )
         return found
 
     async def extract(
