@@ -46,16 +46,6 @@ def test_lone_link_to_another_site_is_an_advertisement() -> None:
     assert chosen(RIVER + offer) == RIVER_URLS
 
 
-def test_headlines_of_other_sites_in_a_side_column_are_advertisements() -> None:
-    """Seen on a trade paper: promoted papers with pictures, headings and teasers."""
-    offers = "".join(
-        f'<div class="offer"><img src="/{n}.png"><h3><a href="https://firm.example/white-paper-{n}">'
-        f"{n.title()} ways to a cloud of one's own</a></h3><p>{'Words of a teaser. ' * 6}</p></div>"
-        for n in NAMES
-    )
-    assert chosen(f"{RIVER}<aside>{offers}</aside>") == RIVER_URLS
-
-
 def test_headlines_in_side_columns_and_footers_are_not_of_the_list() -> None:
     old = "".join(f'<li><a href="/old/{n}">An older piece about {n}</a></li>' for n in NAMES)
     assert chosen(f"{RIVER}<aside><ul>{old}</ul></aside>") == RIVER_URLS

@@ -130,10 +130,7 @@ def _of_address(candidate: Candidate, setting: Setting) -> _Found:
     if setting.section and setting.section in candidate.address:
         yield 0.4, "lies below the page"
     if not (candidate.here or setting.elsewhere):
-        if candidate.place.bar:
-            yield -2.0, "leads to another site, and not from the list"
-        else:
-            yield -0.3, "leads to another site"
+        yield -0.3, "leads to another site"
 
 
 def _of_family(family: Family) -> _Found:
