@@ -69,6 +69,10 @@ class Parsers:
         )
         return found
 
+    async def explain(self, page: Page, source: Source) -> tuple[Considered, ...]:  # noqa: ARG002
+        """Return what scoring thinks of each address of a listing."""
+        return ()
+
     async def join(self, first: Article, following: Article) -> Article:
         """Return an article with its next page; see `extract.continued.joined`.
 
