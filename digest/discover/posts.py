@@ -14,10 +14,9 @@ from digest.address import same_site
 from digest.discover.entries import MOST_ENTRIES, Entry, links_of
 from digest.discover.prolog import Document
 from digest.discover.targets import target
+from digest.discover.usual import POSTS, POSTS_ASKED
 from digest.model import Page, Source, Survey
 
-_ASKED = "per_page=20&_fields=link,title,date_gmt,excerpt,content,jetpack_featured_media_url"
-_ROUTE = "wp/v2/posts"
 _ARCHIVE = re.compile(r"wp/v2/(categories|tags|users)/(\d{1,12})$")
 _FILTERS = {"categories": "categories", "tags": "tags", "users": "author"}
 _CONTENT = "/wp-content/"
@@ -36,8 +35,8 @@ def address_of(root: HtmlElement, base: str, own: str) -> str:
         return ""
     filters = next(filter(None, (_filter(link, base) for link in _links(root))), "")
     if "rest_route=" in named:
-        return f"{named.rstrip('/')}/{_ROUTE}&{_ASKED}{filters}"
-    return f"{named.rstrip('/')}/{_ROUTE}?{_ASKED}{filters}"
+        return f"{named.rstrip('/')}/{POSTS}&{POSTS_ASKED}{filters}"
+    return f"{named.rstrip('/')}/{POSTS}?{POSTS_ASKED}{filters}"
 
 
 def _links(root: HtmlElement) -> list[HtmlElement]:
@@ -83,7 +82,7 @@ def survey_of(document: Document, page: Page, source: Source) -> Survey | None:
         return None
     entries = [_entry(post) for post in posts[:MOST_ENTRIES] if isinstance(post, dict)]
     entries = [entry for entry in entries if entry.address and entry.title]
-    if not entries and (posts or _ROUTE not in page.url.replace("%2F", "/")):
+    if not entries and (posts or POSTS not in page.url.replace("%2F", "/")):
         return None
     return Survey(links=links_of(entries, page, source, provenance="posts"), kind="posts")
 
