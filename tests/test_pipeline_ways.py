@@ -160,6 +160,23 @@ def test_a_new_source_without_any_list_is_followed_by_the_usual_feed_of_its_site
     assert (outcome.way, outcome.new) == ("feed", 4)
 
 
+def test_a_text_that_a_feed_gives_is_kept_although_its_page_is_a_wall(
+    site: Site, runner: Runner
+) -> None:
+    site.publish(1)
+    text = "The council of the harbour met and said so in public. " * 20
+    whole = f"<description><![CDATA[<p>{text}</p>]]></description></item>"
+    feed = str(rss(site, range(1, 2)).body).replace("</item>", whole)
+    site.pages["/"] = Answer(feed, content_type="text/xml")
+    wall = "<title>Just a moment...</title><h1>Checking your browser before you go on</h1>"
+    site.pages["/news/story-number-1"] = Answer(f"<!doctype html><html><body>{wall}")
+    assert (read(runner).new, read(runner, 1).reason) == (1, "")
+    with Store(runner.settings.store_url) as store:
+        (one,) = store.articles.of_source("site0", most=9)
+    assert one.article.text.startswith("The council of the harbour met")
+    assert "bot wall" in one.article.partial
+
+
 def test_the_last_good_page_and_the_first_failing_one_are_kept(site: Site, runner: Runner) -> None:
     for number in range(6):
         site.publish(number)

@@ -11,6 +11,7 @@ from digest.errors import (
     StatusError,
     TooLargeError,
     UnreachableError,
+    WalledError,
 )
 from digest.model import Article, Link
 from digest.store import Listed
@@ -44,6 +45,8 @@ def kept_without_page(error: DigestError, link: Link) -> bool:
         return bool(link.title) and (is_refused(error) or error.status >= 500)
     if isinstance(error, RobotsError):
         return bool(link.teaser or link.html)  # a feed gives it to be read
+    if isinstance(error, WalledError):
+        return bool(link.title and link.html)  # likewise, with its text
     return isinstance(error, TooLargeError) and bool(link.title)
 
 
