@@ -5,6 +5,7 @@ do: what is checked here is then what a browser, and our own fetch, would open.
 The identity key of an address is another thing: `identity.address`.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import can_ada
@@ -81,3 +82,23 @@ def site_of(host: str) -> str:
 def same_site(one: str, other: str) -> bool:
     """Return whether two addresses belong to one registrable domain."""
     return site_of(host_of(one)) == site_of(host_of(other)) != ""
+
+
+def comparable(lists: Iterable[Iterable[str]]) -> list[list[str]]:
+    """Return the addresses of several lists in forms that can be compared among them.
+
+    Without scheme, `www.`, query, fragment and closing slash; with the query where two
+    addresses of one list differ in that alone. For the question whether two lists show
+    the same; whether two addresses are one article, `identity` says.
+    """
+    kept = [list(addresses) for addresses in lists]
+    short = [[_bare(address.partition("?")[0]) for address in each] for each in kept]
+    if all(len(set(forms)) == len(forms) for forms in short):
+        return short
+    return [[_bare(address) for address in each] for each in kept]
+
+
+def _bare(address: str) -> str:
+    place = without_fragment(address).partition("://")[2].removeprefix("www.")
+    path, mark, query = place.partition("?")
+    return path.rstrip("/") + mark + query

@@ -31,7 +31,7 @@ def survey_of(page: Page, source: Source) -> Survey:
     base = base_of(root, page.url)
     rules = source.listing
     if selected := rules != type(rules)():
-        links = selectors.links_of(root, base, page, source)
+        links = selectors.links_of(selectors.soup_of(root), base, page, source)
     else:
         found = choose(candidates(collect(root, base, page.url), page.url), page.url)
         links = _links(found, page, source)

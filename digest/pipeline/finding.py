@@ -196,3 +196,8 @@ async def _listing(source: Source, page: Page, survey: Survey, tools: Tools) -> 
         way_url=source.url,
         pages=tuple(pages[:1]) if whole else (),
     )
+
+
+async def behind(source: Source, tools: Tools) -> tuple[Offer, ...]:  # noqa: ARG001
+    """Return what answers beside a page that shows no list: nothing is looked for yet."""
+    return ()

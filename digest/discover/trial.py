@@ -1,0 +1,60 @@
+"""Run selectors on a page as a reading would, and judge what they find."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bs4 import BeautifulSoup
+from lxml.html import HtmlElement
+
+from digest.discover import selectors
+from digest.model import Link, ListingRules, Page, Source
+
+ENOUGH = 0.6
+"""Share of the known articles that a proposal finds, and of its finds that are articles."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """A parsed page, and what is looked for on it."""
+
+    soup: BeautifulSoup
+    base: str
+    page: Page
+    source: Source
+    anchors: Sequence[tuple[HtmlElement, str]]
+    """The links of the page with their addresses, in its order; for an article that is
+    linked by several addresses, by `www.` and without, the first of them."""
+    first: dict[str, str]
+    """That first address, by each address of the page."""
+    examples: dict[str, str]
+    """Titles by address of the articles that selectors must find; not empty."""
+    scored: frozenset[str]
+    """Addresses that scoring takes for articles: selectors may find them too."""
+
+    @property
+    def allowed(self) -> frozenset[str]:
+        """All addresses that selectors may find."""
+        return self.scored.union(self.examples)
+
+    def run(self, rules: ListingRules) -> tuple[Link, ...]:
+        """Return the links that selectors find on the page."""
+        source = replace(self.source, listing=rules)
+        return selectors.links_of(self.soup, self.base, self.page, source)
+
+    def worth(self, links: Sequence[Link]) -> float:
+        """Return how well links are those that are wanted, up to 1.25; 0.0 for not enough.
+
+        The examples count. Whether the others that scoring took are among them as well
+        only decides between two proposals that find the examples alike, since scoring
+        may be what fails on this page.
+        """
+        found = {self.first.get(link.url, link.url) for link in links}
+        if not found:
+            return 0.0
+        allowed = self.allowed
+        recall = len(found & self.examples.keys()) / len(self.examples)
+        precision = len(found & allowed) / len(found)
+        if min(recall, precision) < ENOUGH:
+            return 0.0
+        whole = len(found & allowed) / len(allowed)
+        return 2 * recall * precision / (recall + precision) + whole / 4
