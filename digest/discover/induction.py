@@ -8,7 +8,8 @@ most of the known articles, and little that is no article. Nothing is proposed t
 not seen to work.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from lxml.html import HtmlElement
@@ -19,6 +20,7 @@ from digest.discover.items import items
 from digest.discover.listing import survey_of
 from digest.discover.select import FEWEST, listing_links
 from digest.discover.selectors import soup_of
+from digest.discover.shapes import shape_of
 from digest.discover.targets import target
 from digest.discover.texts import text_of, width_of
 from digest.discover.trial import Trial
@@ -26,7 +28,7 @@ from digest.model import Induced, ListingRules, Page, Shown, Source
 from digest.page import base_of, decode, parse
 
 _MOST_ANCHORS = 2000
-_MOST_TRIED = 14
+_MOST_TRIED = 18
 """Selectors of items that are run on the page; each costs about a tenth of a second."""
 _LEAST_WIDTH = 15
 """A shorter text on a link is no title to know an article by."""
@@ -65,6 +67,7 @@ def propose(page: Page, source: Source, known: Sequence[Shown]) -> Induced:
         first=first,
         examples=examples,
         scored=frozenset(scored),
+        alike=_alike(first.values(), examples),
     )
     rules = _best(trial)
     return Induced(rules=rules, links=trial.run(rules) if rules.item else (), shown=tuple(shown))
@@ -85,6 +88,13 @@ def _first(addresses: Iterable[str]) -> dict[str, str]:
         address: firsts.setdefault(form, address)
         for address, form in zip(addresses, forms, strict=True)
     }
+
+
+def _alike(addresses: Iterable[str], examples: Collection[str]) -> frozenset[str]:
+    """Return the addresses of a shape that a fifth of the examples have."""
+    shapes = Counter(shape_of(address).pattern for address in examples)
+    usual = {shape for shape, times in shapes.items() if times * 5 >= len(examples)}
+    return frozenset(one for one in addresses if shape_of(one).pattern in usual)
 
 
 def _shown(anchors: Sequence[tuple[HtmlElement, str]], known: Sequence[Shown]) -> dict[str, str]:

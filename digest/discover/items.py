@@ -15,12 +15,12 @@ _FIRST = 5
 def items(trial: Trial) -> list[str]:
     """Return selectors of items: those of most examples first, no selector twice.
 
-    An item may hold no other article. Where scoring takes more for articles than there
-    are, no element around a link is its own any more: then only the examples count.
+    An item may hold no other article. Where more is taken for articles than there are, no
+    element around a link is its own any more: so the guesses of scoring, those by the shape
+    of addresses, and none are asked in turn.
     """
-    plain = dict.fromkeys(
-        (*_common(trial, trial.allowed)[:_FIRST], *_common(trial, trial.examples)[:_FIRST])
-    )
+    guesses = (trial.likely, trial.alike.union(trial.examples), frozenset(trial.examples))
+    plain = list(dict.fromkeys(one for guess in guesses for one in _common(trial, guess)[:_FIRST]))
     of_examples = [element for element, address in trial.anchors if address in trial.examples]
     around = context_of(of_examples)
     return list(dict.fromkeys((*plain, *within(around, plain), *hrefs(trial.examples))))

@@ -29,11 +29,13 @@ class Trial:
     examples: dict[str, str]
     """Titles by address of the articles that selectors must find; not empty."""
     scored: frozenset[str]
-    """Addresses that scoring takes for articles: selectors may find them too."""
+    """Addresses that scoring takes for articles."""
+    alike: frozenset[str]
+    """Addresses of the shapes that those of the examples have: new articles among them."""
 
     @property
-    def allowed(self) -> frozenset[str]:
-        """All addresses that selectors may find."""
+    def likely(self) -> frozenset[str]:
+        """The examples, and what scoring takes for articles."""
         return self.scored.union(self.examples)
 
     def run(self, rules: ListingRules) -> tuple[Link, ...]:
@@ -44,17 +46,17 @@ class Trial:
     def worth(self, links: Sequence[Link]) -> float:
         """Return how well links are those that are wanted, up to 1.25; 0.0 for not enough.
 
-        The examples count. Whether the others that scoring took are among them as well
-        only decides between two proposals that find the examples alike, since scoring
-        may be what fails on this page.
+        All examples should be found, and nothing but them, what has an address of their
+        shape, and what scoring took. Whether all that scoring took is found only decides
+        between two proposals that are alike, since scoring may be what fails on this page.
         """
         found = {self.first.get(link.url, link.url) for link in links}
         if not found:
             return 0.0
-        allowed = self.allowed
+        likely = self.likely
         recall = len(found & self.examples.keys()) / len(self.examples)
-        precision = len(found & allowed) / len(found)
+        precision = len(found & (likely | self.alike)) / len(found)
         if min(recall, precision) < ENOUGH:
             return 0.0
-        whole = len(found & allowed) / len(allowed)
+        whole = len(found & likely) / len(likely)
         return 2 * recall * precision / (recall + precision) + whole / 4

@@ -104,7 +104,7 @@ def settings(source: Source) -> str:
     sources.append(table)
     document = tomlkit.document()
     document["source"] = sources
-    return tomlkit.dumps(document)
+    return tomlkit.dumps(document).lstrip()
 
 
 def _toml(value: object) -> Any:

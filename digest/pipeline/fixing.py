@@ -66,8 +66,14 @@ async def diagnose(
 ) -> Diagnosis:
     """Return what is wrong with a source, and the change by which it can be read.
 
-    Nothing is stored; `past` is what the store remembers of the source. `offline` asks no site: the failing page that was kept stands for
-    it, and only selectors of the listing are looked for.
+    Nothing is stored.
+
+    Args:
+        config: says how sites are read.
+        source: one of its sources.
+        past: what the store remembers of it.
+        offline: asks no site: the failing page that was kept stands for it, and only
+            selectors of the listing are looked for.
 
     Raises:
         ConfigError: a selector of the source is wrong.

@@ -9,12 +9,13 @@ import re
 
 CUT = "***"
 
-_USER = re.compile(r"://[^/\s\"'<>@?#]{1,200}@")
-_PARAMETER = re.compile(r"([?&;]([A-Za-z0-9_.\[\]-]{1,60})=)([^&;\"'<>\s#]{1,1000})")
+_USER = re.compile(r":(\\?/\\?/)[^/\s\"'<>@?#\\]{1,200}@")
+_PARAMETER = re.compile(r"((?:[?&;]|\\u0026)([A-Za-z0-9_.\[\]-]{1,60})=)([^&;\"'<>\s#\\]{1,1000})")
+"""In HTML and in scripts, which write "&" and "/" in their own ways."""
 _NAMES = re.compile(
-    r"(?:^|[_.-])(?:key|apikey|token|secret|sig|sign|signature|auth|authorization|pass|passwd|password|pwd"
-    r"|session|sessionid|sid|phpsessid|jsessionid|credential|hash|hmac|code|jwt|uid|userid|user"
-    r"|email|mail)(?:$|[_.-])",
+    r"(?<![a-z])(?:key|apikey|token|secret|sig|sign|signature|auth|authorization|pass|passwd"
+    r"|password|pwd|session|sessionid|sid|phpsessid|jsessionid|credential|hash|hmac|code|jwt"
+    r"|uid|userid|user|email|mail)(?![a-z])",
     re.IGNORECASE,
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -31,7 +32,7 @@ def redacted(text: str) -> str:
     A value of a query is cut where its name speaks of a key, a session or a person, or where
     it is long and mixes letters and digits as only a machine does. Linear in its length.
     """
-    return _PARAMETER.sub(_value, _USER.sub(f"://{CUT}@", text))
+    return _PARAMETER.sub(_value, _USER.sub(rf":\1{CUT}@", text))
 
 
 def _value(match: re.Match[str]) -> str:
