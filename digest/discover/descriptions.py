@@ -14,7 +14,7 @@ _ATTRIBUTES = ("data-testid", "itemprop", "role")
 _PLAIN = frozenset(("article", "li", "tr", "section", "dt", "dd"))
 """Elements that say without a class that they are one of a list."""
 _MOST_SECTIONS = 3
-_SEGMENT = re.compile(r"[A-Za-z0-9_.~-]{2,60}")
+_SEGMENT = re.compile(r"[A-Za-z0-9_.~-]{1,60}")
 
 
 def described(element: HtmlElement) -> Iterator[str]:

@@ -12,6 +12,9 @@ from digest.model import Link, ListingRules, Page, Source
 ENOUGH = 0.6
 """Share of the known articles that a proposal finds, and of its finds that are articles."""
 
+_GUESSED = 0.5
+"""How much a link counts that only scoring takes for an article."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
@@ -54,9 +57,11 @@ class Trial:
         if not found:
             return 0.0
         likely = self.likely
+        sure = len(found & self.alike.union(self.examples))
+        good = len(found & (likely | self.alike))
         recall = len(found & self.examples.keys()) / len(self.examples)
-        precision = len(found & (likely | self.alike)) / len(found)
-        if min(recall, precision) < ENOUGH:
+        if min(recall, good / len(found)) < ENOUGH:
             return 0.0
+        precision = (sure + _GUESSED * (good - sure)) / len(found)
         whole = len(found & likely) / len(likely)
         return 2 * recall * precision / (recall + precision) + whole / 4
