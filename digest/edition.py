@@ -6,10 +6,24 @@ sentences. Who else has the same text is named under it, never told again.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from digest.markup import lead, plain
-from digest.model import Article, Edition, Entry, Mention, Section, Source, Stored, Trouble
+from digest.model import (
+    Article,
+    Change,
+    Edition,
+    Entry,
+    Mention,
+    Section,
+    Source,
+    Stored,
+    Trouble,
+)
+
+NEWS_FOR = timedelta(days=7)
+"""How long a trouble is told each day; then it is counted, as nobody reads it any more."""
 
 _WHOLE = (
     ".",
@@ -38,6 +52,7 @@ def compose(  # noqa: PLR0913  (these are the parts that an edition is made of)
     copies: Mapping[str, Sequence[Stored]],
     sources: Sequence[Source],
     trouble: Sequence[Trouble],
+    changes: Sequence[Change],
     title: str,
     day: date,
     timezone: str,
@@ -55,7 +70,9 @@ def compose(  # noqa: PLR0913  (these are the parts that an edition is made of)
             entry of its own, whether its leader is among them or was in an earlier one.
         copies: of the id of a leader, the articles with the same text.
         sources: all that are followed, in the order of config.toml.
-        trouble: sources that gave nothing; kept as they are.
+        trouble: sources that gave nothing, in the order in which they are told. Those that
+            were in trouble a week before the edition's local day are only counted.
+        changes: sources that are read another way since the last edition; kept as they are.
         title: of the edition.
         day: the local day that names it.
         timezone: IANA zone of its times.
@@ -72,15 +89,23 @@ def compose(  # noqa: PLR0913  (these are the parts that an edition is made of)
         entry = _entry(leader, same, known)
         source = known.get(leader.source)
         grouped[source.group if source else ""].append(entry)
+    fresh = tuple(one for one in trouble if not _is_old(one, day, ZoneInfo(timezone)))
     return Edition(
         title=title,
         day=day,
         timezone=timezone,
         language=language,
         sections=_sections(grouped),
-        trouble=tuple(trouble),
+        trouble=fresh,
+        long_broken=len(trouble) - len(fresh),
+        changes=tuple(changes),
         sources=len(sources),
     )
+
+
+def _is_old(trouble: Trouble, day: date, zone: ZoneInfo) -> bool:
+    noticed = (trouble.noticed or trouble.since).astimezone(zone).date()
+    return noticed <= day - NEWS_FOR
 
 
 def _leaders(articles: Iterable[Stored]) -> list[Stored]:

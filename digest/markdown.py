@@ -5,12 +5,13 @@ become a heading, a link or HTML. Times are those of the edition's zone. No mome
 run stands in the file, so that it stays the same, byte by byte, while nothing is new.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from digest.markup import markdown_address, markdown_text
-from digest.model import Edition, Entry, Mention, Section, Stored, Trouble
+from digest.model import Change, Edition, Entry, Mention, Section, Stored
+from digest.troubles import Alarm, alarms, who
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -27,6 +28,13 @@ _UNGROUPED = "Other sources"
 _ALL = "Articles"
 _TROUBLE = "Sources in trouble"
 _SINCE = "since"
+_MORE_TROUBLE = "in trouble"
+_LONG = "broken for a week or more"
+_CHANGES = "Read another way"
+_MORE_CHANGES = "read another way"
+_SEE = "see digest status"
+_MOST_LINES = 5
+"""Of trouble, and of changes: an edition is for news of the world, not of the program."""
 _UNTITLED = "Untitled"
 
 
@@ -34,7 +42,8 @@ def markdown(edition: Edition) -> str:
     """Return the edition as one CommonMark document that ends with a line end.
 
     A heading with the day, a line of counts and of the span in which the articles were
-    first stored, a section for each group, and last the sources in trouble, if any.
+    first stored, a section for each group, and last, if there are any, the sources that are
+    read another way and those in trouble: five lines of each, and how many there are more.
     """
     return "\n\n".join(_blocks(edition)) + "\n"
 
@@ -49,9 +58,12 @@ def _blocks(edition: Edition) -> Iterator[str]:
         yield f"## {_heading(section, alone=len(edition.sections) == 1)}"
         for entry in section.entries:
             yield from _entry(entry, edition.day, zone)
-    if edition.trouble:
+    if edition.changes:
+        yield f"## {_CHANGES}"
+        yield "\n".join(_changes(edition.changes))
+    if edition.trouble or edition.long_broken:
         yield f"## {_TROUBLE}"
-        yield "\n".join(_trouble(one, edition.day, zone) for one in edition.trouble)
+        yield "\n".join(_troubles(edition, zone))
 
 
 def _heading(section: Section, *, alone: bool) -> str:
@@ -102,13 +114,30 @@ def _when(stored: Stored, day: date, zone: ZoneInfo) -> str:
     return _moment(dated.at, day, zone)
 
 
-def _trouble(trouble: Trouble, day: date, zone: ZoneInfo) -> str:
-    since = _minute(trouble.since, zone)
+def _changes(changes: Sequence[Change]) -> Iterator[str]:
+    for one in changes[:_MOST_LINES]:
+        yield f"- {markdown_text(one.title or one.source)}: {markdown_text(one.note)}"
+    more = len(changes) - _MOST_LINES
+    if more > 0:
+        yield f"- {_number(more, 'more source')} {_MORE_CHANGES}: {_SEE}"
+
+
+def _troubles(edition: Edition, zone: ZoneInfo) -> Iterator[str]:
+    told = alarms(edition.trouble)
+    for alarm in told[:_MOST_LINES]:
+        yield _alarm(alarm, edition.day, zone)
+    more = sum(len(alarm.troubles) for alarm in told[_MOST_LINES:])
+    if more:
+        yield f"- {_number(more, 'more source')} {_MORE_TROUBLE}: {_SEE}"
+    if edition.long_broken:
+        yield f"- {_number(edition.long_broken, 'source')} {_LONG}: {_SEE}"
+
+
+def _alarm(alarm: Alarm, day: date, zone: ZoneInfo) -> str:
+    since = _minute(alarm.since, zone)
     moment = f"{_date(since.date(), day)} {_clock(since)}"
-    return (
-        f"- {markdown_text(trouble.title or trouble.source)}, {_SINCE} {moment}:"
-        f" {markdown_text(trouble.reason)}"
-    )
+    names = markdown_text(who(alarm, alarm.titles))
+    return f"- {names}, {_SINCE} {moment}: {markdown_text(alarm.reason)}"
 
 
 def _minute(moment: datetime, zone: ZoneInfo) -> datetime:

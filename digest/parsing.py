@@ -20,6 +20,7 @@ from pebble import ProcessExpired, ProcessPool
 from digest.errors import ParseError
 from digest.model import (
     Article,
+    Considered,
     Extraction,
     Furniture,
     Induced,
@@ -79,6 +80,10 @@ class Parsers:
             "digest.extract.article", "extract", page, source, link, furniture
         )
         return found
+
+    async def explain(self, page: Page, source: Source) -> tuple[Considered, ...]:  # noqa: ARG002
+        """Return what scoring thinks of each address of a listing."""
+        return ()
 
     async def join(self, first: Article, following: Article) -> Article:
         """Return an article with its next page; see `extract.continued.joined`.

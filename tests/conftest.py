@@ -7,10 +7,13 @@ it is skipped and says what lacks. With `--no-skip`, as in CI, a skipped test ha
 
 import os
 import shutil
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from site_server import serving
+from visits import Case, opened, read_thrice
 
 from digest.parsing import Parsers
 
@@ -40,6 +43,30 @@ def parsers() -> Iterator[Parsers]:
     made = Parsers(processes=1)
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def read_before(
+    tmp_path_factory: pytest.TempPathFactory, parsers: Parsers
+) -> Iterator[Callable[[str], Case]]:
+    """Give, by look, a healthy site that was read three times; once for all tests."""
+    made: dict[str, Case] = {}
+
+    def of(look: str) -> Case:
+        if look not in made:
+            site = stack.enter_context(serving())
+            made[look] = opened(look, site, tmp_path_factory.mktemp(look), parsers)
+            read_thrice(made[look])
+        return made[look]
+
+    with ExitStack() as stack:
+        yield of
+
+
+@pytest.fixture
+def case_of(read_before: Callable[[str], Case], tmp_path: Path) -> Callable[[str], Case]:
+    """Give, by look, a healthy site that was read three times, the last two hours after noon."""
+    return lambda look: read_before(look).copy(tmp_path / "copy")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

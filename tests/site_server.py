@@ -52,6 +52,10 @@ class Site:
     pages: dict[str, Answer] = field(default_factory=dict)
     listed: list[tuple[str, str]] = field(default_factory=list)
     """Path and title of what the front page lists, newest first."""
+    otherwise: Answer = field(
+        default_factory=lambda: Answer("gone", status=404, content_type="text/plain")
+    )
+    """What it says at every other address."""
     asked: list[str] = field(default_factory=list)
     unchanged: int = 0
     """Answers with 304."""
@@ -75,7 +79,7 @@ class Site:
                 f"<!doctype html><html lang='en'><head><title>Site</title></head>"
                 f"<body><nav><a href='/about'>About us</a></nav><main>{rows}</main></body></html>"
             )
-        return self.pages.get(path, Answer("gone", status=404, content_type="text/plain"))
+        return self.pages.get(path, self.otherwise)
 
 
 def _handler(site: Site) -> type[BaseHTTPRequestHandler]:

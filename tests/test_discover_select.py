@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from digest.discover.select import belongs, listing_links, unwanted
+from digest.discover.select import listing_links, unwanted
 from digest.errors import ConfigError
 from digest.model import Link, Published, Source, Survey
 
@@ -17,43 +17,6 @@ def links(*names: object, site: str = "https://gazette.example/") -> tuple[Link,
 
 def listing(*names: object) -> Survey:
     return Survey(links=links(*names))
-
-
-def feed(*names: object, site: str = "https://gazette.example/") -> Survey:
-    return Survey(kind="feed", links=links(*names, site=site))
-
-
-def test_feed_of_the_same_articles_belongs() -> None:
-    assert belongs(feed(*range(10)), listing(*range(30)))
-
-
-def test_feed_written_with_other_scheme_host_query_and_slash_belongs() -> None:
-    offer = feed(*(f"{n}/?utm_source=rss" for n in range(5)), site="http://www.gazette.example/")
-    assert belongs(offer, listing(*range(5)))
-
-
-def test_feed_of_the_whole_site_does_not_belong_to_a_section() -> None:
-    """Four of the ten newest on the site are of the section, whose list goes far back."""
-    assert not belongs(feed(*range(4), *"abcdef"), listing(*range(40)))
-
-
-def test_feed_of_one_section_does_not_belong_to_the_front_page() -> None:
-    assert not belongs(feed(0, 1, 2), listing(0, 1, 2, *"abcdefghij"))
-
-
-def test_front_page_that_also_shows_older_pieces_keeps_its_feed() -> None:
-    assert belongs(feed(*range(10)), listing("x", "y", *range(5), "z", "w", "v", *range(5, 20)))
-
-
-def test_any_feed_with_entries_belongs_to_a_page_without_a_list() -> None:
-    assert belongs(feed(1), listing("a", "b"))
-    assert not belongs(feed(), listing("a", "b"))
-
-
-def test_articles_told_apart_by_their_query_are_compared_with_it() -> None:
-    page = listing(*(f"?p={n}" for n in range(10)))
-    assert belongs(feed(*(f"?p={n}" for n in range(10))), page)
-    assert not belongs(feed(*(f"?p={n}" for n in range(50, 60))), page)
 
 
 def test_scored_links_are_those_of_the_listing_without_structured_ones() -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from digest.edition import compose, summary
-from digest.model import Article, Edition, Mention, Published, Source, Stored, Trouble
+from digest.model import Article, Change, Edition, Mention, Published, Source, Stored, Trouble
 
 DAY = date(2026, 11, 23)
 SEEN = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
@@ -44,12 +44,14 @@ def _compose(
     *,
     copies: Mapping[str, Sequence[Stored]] | None = None,
     trouble: Sequence[Trouble] = (),
+    changes: Sequence[Change] = (),
 ) -> Edition:
     return compose(
         tuple(articles),
         copies=copies or {},
         sources=SOURCES,
         trouble=trouble,
+        changes=changes,
         title="News",
         day=DAY,
         timezone="Africa/Tripoli",
@@ -122,10 +124,32 @@ def test_edition_carries_its_frame() -> None:
             reason="404 Not Found",
         ),
     )
-    edition = _compose([], trouble=trouble)
+    changes = (Change(source="post", title="The Post", at=SEEN, note="by listing now"),)
+    edition = _compose([], trouble=trouble, changes=changes)
+    assert (edition.changes, edition.long_broken) == (changes, 0)
     assert (edition.title, edition.day, edition.timezone) == ("News", DAY, "Africa/Tripoli")
     assert (edition.language, edition.sources) == ("en", 4)
     assert edition.trouble == trouble
+
+
+@pytest.mark.parametrize(
+    ("since", "noticed", "told"),
+    [
+        (datetime(2026, 11, 16, 22, 0, tzinfo=UTC), None, True),  # the 17th in Tripoli
+        (datetime(2026, 11, 16, 21, 59, tzinfo=UTC), None, False),
+        (datetime(2026, 9, 1, tzinfo=UTC), SEEN, True),
+        (datetime(2026, 9, 1, tzinfo=UTC), datetime(2026, 11, 1, tzinfo=UTC), False),
+    ],
+)
+def test_trouble_of_a_week_ago_is_only_counted(
+    since: datetime, noticed: datetime | None, *, told: bool
+) -> None:
+    trouble = Trouble(
+        source="ball", title="", url="", since=since, noticed=noticed, reason="404 Not Found"
+    )
+    edition = _compose([], trouble=[trouble])
+    assert edition.trouble == ((trouble,) if told else ())
+    assert edition.long_broken == (0 if told else 1)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,17 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from digest.markdown import markdown
-from digest.model import Article, Edition, Entry, Mention, Published, Section, Stored, Trouble
+from digest.model import (
+    Article,
+    Change,
+    Edition,
+    Entry,
+    Mention,
+    Published,
+    Section,
+    Stored,
+    Trouble,
+)
 
 SEEN = datetime(2026, 11, 23, 4, 58, 30, tzinfo=UTC)
 
@@ -169,6 +179,52 @@ def test_trouble_without_a_title_is_called_by_name() -> None:
     )
 
 
+def _trouble(name: str, host: str, reason: str) -> Trouble:
+    return Trouble(source=name, title="", url=f"https://{host}/", since=SEEN, reason=reason)
+
+
+def test_trouble_of_one_host_or_cause_is_one_line() -> None:
+    troubles = (
+        _trouble("a", "x.example", "https://x.example/a: 404 Not Found"),
+        *(_trouble(f"c{n}", f"c{n}.example", f"the list had {n} items") for n in range(7, 10)),
+        _trouble("b", "www.x.example", "no articles"),
+    )
+    assert markdown(replace(EDITION, trouble=troubles)).endswith(
+        """
+## Sources in trouble
+
+- 2 sources of x\\.example (a, b), since 23 November 06:58: 404 Not Found; no articles
+- 3 sources (c7, c8, c9), since 23 November 06:58: the list had 7 items; the list had 8 items; \
+the list had 9 items
+"""
+    )
+
+
+def test_trouble_has_five_lines_and_the_rest_is_counted() -> None:
+    troubles = [_trouble(f"s{n}", f"s{n}.example", "x" * n) for n in range(1, 8)]
+    text = markdown(replace(EDITION, trouble=(*troubles,), long_broken=3))
+    assert "- s5, since 23 November 06:58: xxxxx\n- 2 more sources in trouble: see digest" in text
+    assert text.endswith("\n- 3 sources broken for a week or more: see digest status\n")
+    alone = markdown(replace(EDITION, long_broken=1))
+    assert alone.endswith(
+        "\n## Sources in trouble\n\n- 1 source broken for a week or more: see digest status\n"
+    )
+
+
+def test_sources_read_another_way_are_told_in_five_lines() -> None:
+    changes = tuple(
+        Change(source=f"s{n}", title="A & B" * (n == 0), at=SEEN, note="feed: 404; by listing now")
+        for n in range(7)
+    )
+    told = markdown(replace(EDITION, changes=changes)).partition("\n## Read another way\n\n")[2]
+    assert told.splitlines() == [
+        "- A \\& B: feed: 404; by listing now",
+        *(f"- s{n}: feed: 404; by listing now" for n in range(1, 5)),
+        "- 2 more sources read another way: see digest status",
+    ]
+    assert "1 more source read" in markdown(replace(EDITION, changes=changes[:6]))
+
+
 ANY = st.text(max_size=20) | st.sampled_from(
     [
         "\n# Heading\n",
@@ -202,6 +258,7 @@ def test_no_text_changes_the_structure(
         EDITION,
         title=f"E{title}",
         sections=(Section(title=f"G{group}", entries=(entry,)),),
+        changes=(Change(source="s", title=f"S{name}", at=SEEN, note=f"N{reason}"),),
         trouble=(Trouble(source="s", title=f"S{name}", url="", since=SEEN, reason=f"R{reason}"),),
     )
     assert _kinds(markdown(edition)) == [
@@ -212,9 +269,12 @@ def test_no_text_changes_the_structure(
         *("paragraph_open", "inline", "paragraph_close"),
         *("paragraph_open", "inline", "paragraph_close"),
         *("paragraph_open", "inline", "link_open", "link_close", "paragraph_close"),
-        *("heading_open", "inline", "heading_close"),
-        *("bullet_list_open", "list_item_open", "paragraph_open", "inline"),
-        *("paragraph_close", "list_item_close", "bullet_list_close"),
+        *(
+            *("heading_open", "inline", "heading_close"),
+            *("bullet_list_open", "list_item_open", "paragraph_open", "inline"),
+            *("paragraph_close", "list_item_close", "bullet_list_close"),
+        )
+        * 2,
     ]
 
 

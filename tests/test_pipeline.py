@@ -132,7 +132,7 @@ def test_a_source_that_gives_nothing_is_in_trouble_from_the_second_time_on(
     assert not runner.run().trouble
     assert "Sources in trouble" not in runner.edition("2026-11-20")
     (trouble,) = runner.run().trouble
-    assert (trouble.source, "no links" in trouble.reason) == ("site0", True)
+    assert (trouble.source, "the list had 3 items, now none" in trouble.reason) == ("site0", True)
     assert "site0" in runner.edition("2026-11-20").rpartition("Sources in trouble")[2]
     assert len(runner.titles()) == 3
     site.publish(4)

@@ -82,6 +82,7 @@ def test_a_sitemap_of_an_index_that_is_remembered_is_not_left_for_a_passing_faul
     site: Site, runner: Runner
 ) -> None:
     news = xml("urlset", *publish(site, range(3)))
+    site.listed.clear()
     site.pages["/news.xml"] = news
     site.pages["/index-of-news.xml"] = xml("sitemapindex", f"{site.url}/news.xml")
     site.pages["/robots.txt"] = Answer(

@@ -87,5 +87,6 @@ def test_a_habit_is_drawn_from_what_is_stored(store: Store) -> None:
         lengths=(len(two.article.text), len(one.article.text)),
         titles=("Title of c", "Title of b", "Title of a"),
         seen=(NOW + 2 * HOUR, NOW + HOUR, NOW),
+        times=(at,),
         newest=at,
     )

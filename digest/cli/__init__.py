@@ -20,6 +20,7 @@ from digest.cli.reporting import report
 from digest.cli.rereading import reread
 from digest.cli.setting_up import check, demo, init
 from digest.cli.showing import status
+from digest.cli.why import why
 from digest.errors import ConfigError, DigestError, LockedError
 
 __all__ = ["app", "main"]
@@ -40,6 +41,7 @@ def _exiting(command: Callable[_P, int]) -> Callable[_P, None]:
 app.command()(_exiting(run))
 app.command()(_exiting(start))
 app.command()(_exiting(status))
+app.command()(_exiting(why))
 app.command()(_exiting(preview))
 app.command()(_exiting(fix))
 app.command()(_exiting(report))

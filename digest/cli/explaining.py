@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from digest.cli.report import article_dict, table
-from digest.model import Extraction
+from digest.model import Article, Extraction
 
 _BODY = "body"
 _LONGEST = 300
@@ -23,7 +23,15 @@ def explanation(extraction: Extraction) -> dict[str, object]:
 
 def print_explanation(extraction: Extraction, console: Console) -> None:
     """Print each field, its value and where it came from; then what was left out and why."""
-    article = extraction.article
+    print_fields(extraction.article, console)
+    for one in extraction.dropped:
+        console.print(f"left out ({one.reason}): {_shown(one.text)}", markup=False)
+    for selector in extraction.unmatched:
+        console.print(f"the selector of {selector} matched nothing", markup=False)
+
+
+def print_fields(article: Article, console: Console) -> None:
+    """Print a table of each field of an article, its value and where it came from."""
     where = dict(article.provenance)
     fields = table("field", "value", "from")
     for name, value in article_dict(article).items():
@@ -32,10 +40,6 @@ def print_explanation(extraction: Extraction, console: Console) -> None:
     begins = _shown(f"{len(article.text)} characters: {' '.join(article.text.split())}")
     fields.add_row(_BODY, escape(begins), escape(where.get(_BODY, "")))
     console.print(fields)
-    for one in extraction.dropped:
-        console.print(f"left out ({one.reason}): {_shown(one.text)}", markup=False)
-    for selector in extraction.unmatched:
-        console.print(f"the selector of {selector} matched nothing", markup=False)
 
 
 def _shown(value: object) -> str:

@@ -18,7 +18,7 @@ from digest.config import Config
 from digest.errors import NoArticleError
 from digest.model import Article, Source
 from digest.pipeline import Diagnosis
-from digest.pipeline.trying import Attempt, Past, remembered, with_changes
+from digest.pipeline.attempts import Attempt, Past, remembered, with_changes
 from digest.store import Store, database_file
 
 NATURES = {

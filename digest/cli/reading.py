@@ -118,6 +118,8 @@ def tell(outcome: Outcome) -> None:
         f" unmatched={','.join(outcome.unmatched)}" if outcome.unmatched else "",
         f" reason={outcome.reason}" if outcome.reason else "",
     )
+    if outcome.way_note:
+        LOG.warning("changed source=%s way=%s", outcome.source, outcome.way_note)
     for failure in outcome.failures:
         LOG.info("failed source=%s url=%s reason=%s", outcome.source, failure.url, failure.reason)
 

@@ -1,8 +1,7 @@
 """How results look on the terminal, and as JSON."""
 
 import os
-from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,9 +12,9 @@ from rich.table import Table
 from digest import pipeline
 from digest.cli.app import ERR, OUT
 from digest.config import Config
-from digest.model import Article, Source
+from digest.model import Article, Source, Trouble
 from digest.pipeline import Report
-from digest.store import SourceState
+from digest.troubles import Alarm, alarms, who
 
 
 def table(*columns: str) -> Table:
@@ -44,18 +43,43 @@ def print_report(report: Report, settings: Config, *, quiet: bool, seconds: floa
         ]
         OUT.print(f"{', '.join(parts)} from {_sources(len(outcomes))} in {seconds:.1f} s")
     for one in outcomes:
-        if one.reason and not report.outage:
-            ERR.print(f"{one.source}: {one.reason}", markup=False)
+        if one.way_note:
+            ERR.print(f"{one.source}: read another way: {one.way_note}", markup=False)
         for name in one.unmatched:
             ERR.print(f"{one.source}: {unmatched(name)}", markup=False)
-    for trouble in report.trouble:
-        since = local(trouble.since, settings)
-        ERR.print(f"in trouble since {since}: {trouble.source}: {trouble.reason}", markup=False)
+    if not report.outage:
+        for alarm in alarms(_failed_once(report, settings)):
+            ERR.print(f"{who(alarm, alarm.sources)}: {alarm.reason}", markup=False)
+    for alarm in alarms(report.trouble):
+        ERR.print(f"in trouble since {told(alarm, settings)}", markup=False)
     if report.outage:
         hosts = ", ".join(report.outage)
         ERR.print(f"no connection to {hosts}: is this machine on line?", markup=False)
     if not quiet:
         _print_paths(report, settings)
+
+
+def _failed_once(report: Report, settings: Config) -> list[Trouble]:
+    """What gave nothing in this run and is no trouble yet, as if it were."""
+    known = {one.name: one for one in settings.sources}
+    in_trouble = {one.source for one in report.trouble}
+    return [
+        Trouble(
+            source=one.source,
+            title=known[one.source].title,
+            url=known[one.source].url,
+            since=datetime.now(UTC),
+            reason=one.reason,
+        )
+        for one in report.outcomes
+        if one.reason and one.source not in in_trouble
+    ]
+
+
+def told(alarm: Alarm, settings: Config) -> str:
+    """Return in one line since when an alarm holds, of which sources, and why."""
+    since = local(alarm.since, settings)
+    return f"{since}: {who(alarm, alarm.sources)}: {alarm.reason}"
 
 
 def unmatched(name: str) -> str:
@@ -85,49 +109,6 @@ def local(at: datetime | None, settings: Config) -> str:
     """Return an instant in the configuration's zone; "" for none."""
     zone = ZoneInfo(settings.digest.timezone)
     return at.astimezone(zone).strftime("%Y-%m-%d %H:%M") if at else ""
-
-
-def print_status(
-    states: Sequence[SourceState],
-    settings: Config,
-    *,
-    counts: dict[str, int],
-    unread: Sequence[str],
-    removed: Sequence[str],
-) -> None:
-    """Show the health of every source."""
-    made = table("source", "last success", "links", "articles", "next", "state")
-    enabled = {one.name for one in settings.sources if one.enabled}
-    for state in states:
-        next_at = max(filter(None, (state.due_at, state.held_until)), default=None)
-        made.add_row(
-            escape(state.name),
-            local(state.last_success_at, settings) or "never",
-            str(state.links),
-            str(counts.get(state.name, 0)),
-            local(next_at, settings) if state.name in enabled else "",
-            health(state) if state.name in enabled else "not enabled",
-        )
-    for name in unread:
-        made.add_row(escape(name), "never", "", "", "", "not read yet")
-    OUT.print(made)
-    for state in (one for one in states if one.name in enabled):
-        if state.failures and state.failing_since:
-            since = local(state.failing_since, settings)
-            OUT.print(f"{state.name}: {health(state)} since {since}: {state.reason}", markup=False)
-        for name in state.unmatched.split():
-            OUT.print(f"{state.name}: {unmatched(name)}", markup=False)
-    for name in removed:
-        OUT.print(f"{name} is no longer in the configuration; its articles stay", markup=False)
-
-
-def health(state: SourceState) -> str:
-    """Return in a few words how a source is."""
-    if state.in_trouble:
-        return "in trouble"
-    if state.failures:
-        return "failed once"
-    return f"well, by {state.way}" if state.last_success_at else "not read yet"
 
 
 def print_preview(source: Source, seen: pipeline.Preview, *, usual: int | None, json: bool) -> None:

@@ -1,19 +1,16 @@
-"""Choose between the ways to read a source, and among the links that they give."""
+"""Choose among the links that a page of a source gives."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
 
 import regex
 
+from digest.address import comparable
 from digest.errors import ConfigError
 from digest.model import Link, Source, Survey
 
 FEWEST = 3
 """Links that make a list."""
-
-_LOOKED_AT = 10
-"""Links of each list that are compared: the newest of both."""
 
 _TIMEOUT_S = 0.1
 """For one regular expression on one title or address."""
@@ -31,53 +28,11 @@ def listing_links(listing: Survey) -> tuple[Link, ...]:
         return listing.links
     if len(listing.links) < FEWEST:
         return listing.structured
-    said, scored = _keys((listing.structured, listing.links))
+    said, scored = comparable(
+        [link.url for link in links] for links in (listing.structured, listing.links)
+    )
     covered = sum(key in said for key in scored)
     return listing.structured if covered * 3 >= len(scored) * 2 else listing.links
-
-
-def belongs(offer: Survey, listing: Survey) -> bool:
-    """Return whether a feed or sitemap offers the articles of this listing.
-
-    Two things must hold, else it is the feed of something narrower or wider. A third of
-    the first ten links of the listing stand in the offer: a front page also shows what is
-    older or lasting, so more cannot be asked. And half of the first ten entries of the
-    offer stand in the listing: those of a feed of the whole site do not stand on the page
-    of one section, while a list and its own feed both begin with what is newest.
-    Addresses are compared without scheme, `www.`, query and closing slash, or with their
-    query where that alone tells them apart.
-
-    An offer without links offers nothing. A listing of fewer than three links cannot say
-    no, so that a page without a list of its own can be followed by its feed.
-    """
-    if not offer.links:
-        return False
-    links = listing_links(listing)
-    if len(links) < FEWEST:
-        return True
-    offered, listed = _keys((offer.links, links))
-    return _held(listed[:_LOOKED_AT], set(offered)) * 3 >= min(len(listed), _LOOKED_AT) and _held(
-        offered[:_LOOKED_AT], set(listed)
-    ) * 2 >= min(len(offered), _LOOKED_AT)
-
-
-def _held(keys: list[str], others: set[str]) -> int:
-    return sum(key in others for key in keys)
-
-
-def _keys(lists: Iterable[tuple[Link, ...]]) -> list[list[str]]:
-    """Return comparable forms of the addresses of each list."""
-    lists = tuple(lists)
-    short = [[_key(link.url.partition("?")[0]) for link in links] for links in lists]
-    if all(len(set(keys)) == len(keys) for keys in short):
-        return short
-    return [[_key(link.url) for link in links] for links in lists]
-
-
-def _key(address: str) -> str:
-    place = address.partition("#")[0].partition("://")[2].removeprefix("www.")
-    path, mark, query = place.partition("?")
-    return path.rstrip("/") + mark + query
 
 
 def unwanted(link: Link, source: Source, *, now: datetime) -> str:

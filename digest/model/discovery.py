@@ -95,7 +95,9 @@ class Way:
     newest: datetime | None = None
     """The latest of these dates; aware."""
     verdict: str = ""
-    """Why it was taken or not, in a few words: "holds 9 of the first 10 of the page"."""
+    """What it is like, or why it cannot be used, in a few words: "all dated"."""
+    usable: bool = False
+    """It offers what the page lists."""
     chosen: bool = False
 
 
@@ -122,5 +124,7 @@ class Habit:
     """Of its newest articles, newest first."""
     seen: tuple[datetime, ...] = ()
     """When its newest articles were first seen, newest first; UTC."""
+    times: tuple[datetime, ...] = ()
+    """When they were published, where more than the day is known."""
     newest: datetime | None = None
     """The latest date of publication among them."""

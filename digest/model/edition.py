@@ -35,6 +35,9 @@ class Trouble:
     """UTC; the first reading that failed, or the last that brought news."""
     reason: str
     """With the evidence: "the list had 24 items, now none"."""
+    noticed: datetime | None = None
+    """UTC; when it became trouble, where that was later than `since`: a silence is noticed
+    only when it has lasted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +92,9 @@ class Edition:
     language: str
     sections: tuple[Section, ...] = ()
     trouble: tuple[Trouble, ...] = ()
+    """What was noticed within the last week."""
+    long_broken: int = 0
+    """How many sources have been in trouble for a week or more."""
     changes: tuple[Change, ...] = ()
     """Sources that are read another way since the last edition."""
     sources: int = 0

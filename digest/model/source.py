@@ -148,6 +148,10 @@ class Outcome:
     """Why it is another way than before; "" where it is the same."""
     unsure: bool = False
     """A better way may only have been out of reach: the ways are compared again."""
+    silence: str = ""
+    """That it brought nothing for longer than it ever paused; "" while it may wait."""
+    silent_since: datetime | None = None
+    """UTC; when it last brought news, where it fell silent."""
     links: int = 0
     unchanged: bool = False
     """The server said that nothing changed since the last reading."""

@@ -1,203 +1,252 @@
-"""Find the links of a source: the order in which the ways of reading it are tried.
+"""Find the links of a source: by the way that worked before, else by comparing the ways.
 
-A feed that the page advertises, structured data, a news sitemap, and only then the
-links of the page. The way that worked is remembered and used alone from then on; it is
-left only when it says that it is gone, or holds nothing, never for a passing fault.
+A feed that the page advertises, posts and lists given as data, a news sitemap and the links
+of the page itself are compared by what they yield (`discover.choosing`). The best is
+remembered and used alone from then on. It is left only when it says that it is gone, or
+answers and gives nothing that can be believed; never for a passing fault. Then the other
+ways are compared, and one that shows what the source showed before takes its place.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from digest.discover.select import belongs, listing_links
+from digest import yields
+from digest.address import absolute
+from digest.discover.choosing import Offered, compare, is_complete
+from digest.discover.select import FEWEST, listing_links
 from digest.errors import FetchError, ParseError, StatusError
-from digest.model import Link, Page, Source, Survey, Way
+from digest.model import Habit, Link, Page, Source, Survey, Way
 from digest.pipeline.tools import Tools
+from digest.pipeline.trying import (
+    GONE,
+    Offer,
+    Tried,
+    attempt,
+    fetch_again,
+    of_document,
+    of_listing,
+)
 from digest.store import SourceState
 
-GONE = (404, 410)
+__all__ = ["Offer", "behind", "find"]
+
 MOST_TRIED = 2
-"""Feeds, sitemaps and children of a sitemap index that are looked into for one source."""
+"""Feeds, guessed feeds and sitemaps that are looked into, of each, for one source."""
+UNSURE_READINGS = 3
+"""Readings of a new source that may still choose anew, where a better way was out of reach."""
+
+_NO_HABIT = Habit()
+_DOCUMENTS = ("feed", "posts", "sitemap")
+_USUAL = (
+    ("feed", "feed/"),
+    ("feed", "rss.xml"),
+    ("feed", "feed.xml"),
+    ("feed", "atom.xml"),
+    ("feed", "rss"),
+    ("posts", "wp-json/wp/v2/posts?per_page=20&_fields=link,title,date_gmt,excerpt"),
+    ("sitemap", "news-sitemap.xml"),
+)
+"""Where the big publishing systems have what a page would advertise, from the site's root."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
-    """The links of a source, and how they were found."""
-
-    links: tuple[Link, ...] = ()
-    way: str = ""
-    """feed, structured, sitemap or listing."""
-    way_url: str = ""
-    pages: tuple[Page, ...] = ()
-    """What was fetched, for the validators of the next reading."""
-    unchanged: bool = False
-    ways: tuple[Way, ...] = ()
-    """The ways that were compared, the chosen one first; empty where none was looked for."""
-    page: Page | None = None
-    """The page of the source's own address, where it was fetched and is HTML."""
-    survey: Survey | None = None
-    """What that page offers."""
-
-
-async def find(source: Source, state: SourceState, tools: Tools) -> Offer:
+async def find(source: Source, state: SourceState, tools: Tools, habit: Habit = _NO_HABIT) -> Offer:
     """Return the links of a source, by the remembered way or by looking for one.
+
+    An offer in doubt is what no way could better; its links are not to be read.
+
+    Args:
+        source: what is read.
+        state: the way that is remembered.
+        tools: what to read with.
+        habit: what the source gave before, by which its links are judged.
 
     Raises:
         FetchError: the page could not be read.
         ParseError: it could not be parsed.
     """
-    if state.way in ("feed", "sitemap") and state.way_url != source.url:
-        offer = await _same_way(source, state, tools)
-        if offer.links or offer.unchanged:
-            return offer
-    return await _from_page(source, state, tools)
+    search = _Search(source, state, tools, habit)
+    if not state.way or (state.unsure and len(state.counts) < UNSURE_READINGS):
+        return await search.choose(await tools.fetcher.get(source.url))
+    offer = await search.same_way()
+    if offer.unchanged or not offer.doubt:
+        return offer
+    return await search.other_way(offer) or offer
 
 
-async def _same_way(source: Source, state: SourceState, tools: Tools) -> Offer:
-    try:
-        page = await _fetch_again(source, state.way_url, tools)
-        if page.unchanged:
-            return Offer(way=state.way, way_url=state.way_url, unchanged=True)
-        survey = await tools.parsers.survey(page, source)
-        if survey.sitemaps:
-            return await _children(source, state.way_url, survey, Survey(), tools)
-    except StatusError as error:
-        if error.status in GONE:
-            return Offer()
-        raise
-    return Offer(links=survey.links, way=state.way, way_url=state.way_url, pages=(page,))
+async def behind(source: Source, tools: Tools) -> tuple[Offer, ...]:
+    """Return what the usual addresses of a source's site give, its page being of no use.
 
-
-async def _fetch_again(source: Source, url: str, tools: Tools) -> Page:
-    """Ask conditionally, and where a permanent redirect led before: it is not asked twice."""
-    known = tools.store.sources.validators(source.name, url)
-    validators = {"etag": known.etag, "last_modified": known.last_modified}
-    if not known.final:
-        return await tools.fetcher.get(url, **validators)
-    try:
-        page = await tools.fetcher.get(known.final, **validators)
-    except StatusError as error:
-        if error.status in GONE:
-            return await tools.fetcher.get(url)
-        raise
-    return replace(page, requested=url, permanent=True)
-
-
-async def _from_page(source: Source, state: SourceState, tools: Tools) -> Offer:
-    read_before = state.way in ("listing", "structured") or state.way_url == source.url
-    fetch = (
-        _fetch_again(source, source.url, tools) if read_before else tools.fetcher.get(source.url)
-    )
-    page = await fetch
-    if page.unchanged:
-        return Offer(way=state.way, way_url=source.url, unchanged=True)
-    survey = await tools.parsers.survey(page, source)
-    if survey.kind == "sitemap":
-        return await _of_sitemap(source, source.url, page, survey, Survey(), tools)
-    if survey.kind == "feed":
-        return Offer(links=survey.links, way="feed", way_url=source.url, pages=(page,))
-    if not survey.selected and state.way not in ("listing", "structured"):
-        offer = await _better_than_page(source, survey, tools)
-        if offer.links:
-            return offer
-    return await _listing(source, page, survey, tools)
-
-
-async def _better_than_page(source: Source, survey: Survey, tools: Tools) -> Offer:
-    for url in survey.feeds[:MOST_TRIED]:
-        offer = await _feed(source, url, survey, tools)
-        if offer.links:
-            return offer
-    structured = listing_links(survey) != survey.links
-    if structured:
-        return Offer()
-    named = await tools.fetcher.sitemaps(source.url)
-    for url in [url for url in named if "news" in url.lower()][:MOST_TRIED]:
-        offer = await _sitemap(source, url, survey, tools)
-        if offer.links:
-            return offer
-    return Offer()
-
-
-async def _feed(source: Source, url: str, listing: Survey, tools: Tools) -> Offer:
-    try:
-        page = await tools.fetcher.get(url)
-        survey = await tools.parsers.survey(page, source)
-    except (FetchError, ParseError):
-        return Offer()  # advertised and dead, as many are: the page itself is read
-    if survey.kind != "feed" or not belongs(survey, listing):
-        return Offer()
-    return Offer(links=survey.links, way="feed", way_url=url, pages=(page,))
-
-
-async def _sitemap(source: Source, url: str, listing: Survey, tools: Tools) -> Offer:
-    try:
-        page = await tools.fetcher.get(url)
-        survey = await tools.parsers.survey(page, source)
-        return await _of_sitemap(source, url, page, survey, listing, tools)
-    except (FetchError, ParseError):
-        return Offer()  # as with feeds
-
-
-async def _of_sitemap(
-    source: Source, url: str, page: Page, survey: Survey, listing: Survey, tools: Tools
-) -> Offer:
-    if survey.links and belongs(survey, listing):
-        return Offer(links=survey.links, way="sitemap", way_url=url, pages=(page,))
-    return await _children(source, url, survey, listing, tools)
-
-
-async def _children(
-    source: Source, url: str, index: Survey, listing: Survey, tools: Tools
-) -> Offer:
-    """Return the links of an index's newest child that has any.
-
-    The index is what is remembered, and without validators: next month's articles stand
-    in another child. An index among the children is passed by, as the protocol knows
-    none, and two that name each other would never end.
-
-    Raises:
-        FetchError: none has any, and one could not be read.
-        ParseError: likewise, or not be parsed.
+    A wall round the pages of a site is often none round its feed, its posts or its news
+    sitemap. Nothing is worked around: these are asked for like any page.
     """
-    failed: FetchError | ParseError | None = None
-    for child in index.sitemaps[:MOST_TRIED]:
+    tried = await _Search(source, _UNREAD, tools, _NO_HABIT).behind(())
+    return tuple(one.offer for one in tried if one.offer.links)
+
+
+_UNREAD = SourceState.unread()
+
+
+class _Search:
+    """The search for the links of one source."""
+
+    def __init__(self, source: Source, state: SourceState, tools: Tools, habit: Habit) -> None:
+        self.source = source
+        self.state = state
+        self.tools = tools
+        self.habit = habit
+        self.shown = tuple(Link(url=one.url, title=one.title) for one in habit.shown)
+
+    async def same_way(self) -> Offer:
+        """Ask the remembered way; an offer in doubt when it is gone, or not to be believed."""
+        kind, url = self.state.way, self.state.way_url
         try:
-            page = await tools.fetcher.get(child)
-            survey = await tools.parsers.survey(page, source)
-        except (FetchError, ParseError) as error:
-            failed = failed or error
-            continue
-        if survey.links and belongs(survey, listing):
-            return Offer(links=survey.links, way="sitemap", way_url=url)
-    if failed:
-        raise failed
-    return Offer()
+            page = await fetch_again(self.source, url, self.tools)
+        except StatusError as error:
+            if error.status in GONE:
+                return Offer(way=kind, way_url=url, doubt=str(error))
+            raise
+        if page.unchanged:
+            return Offer(way=kind, way_url=url, unchanged=True)
+        survey = await self.tools.parsers.survey(page, self.source)
+        if survey.kind in _DOCUMENTS:
+            offer = await of_document(url, page, survey, self.source, self.tools, reference=())
+            return replace(offer, doubt=yields.judged(offer.links, self.habit))
+        if kind in _DOCUMENTS and url != self.source.url:
+            return Offer(way=kind, way_url=url, taken=page, doubt=f"is no {kind} any more")
+        offer = await of_listing(page, survey, self.source, self.tools)
+        return replace(offer, doubt=self._doubt(offer))
+
+    def _doubt(self, offer: Offer) -> str:
+        nature = offer.survey.nature if offer.survey and offer.way == "listing" else ""
+        return yields.judged(offer.links, self.habit, nature)
+
+    async def other_way(self, lost: Offer) -> Offer | None:
+        """Return another way than one that is in doubt, and why; None when there is none."""
+        found = await self._on_page(lost)
+        if found is None and self.state.failures == 0 and not self._has_selectors():
+            tried = await self.behind(self.shown)
+            found = self._best([one for one in tried if not _is(one, lost)], self.shown)
+        if found is None:
+            return None
+        place = "" if found.way_url == self.source.url else f" {found.way_url}"
+        note = f"{lost.way} {lost.way_url}: {lost.doubt}; read by {found.way}{place} now"
+        return replace(found, note=note)
+
+    def _has_selectors(self) -> bool:
+        rules = self.source.listing
+        return rules != type(rules)()
+
+    async def _on_page(self, lost: Offer) -> Offer | None:
+        page, survey = lost.page, lost.survey
+        if page is None and lost.way_url != self.source.url:
+            try:
+                page = await self.tools.fetcher.get(self.source.url)
+                survey = await self.tools.parsers.survey(page, self.source)
+            except (FetchError, ParseError):
+                return None  # the remembered way's own reason says more
+        if page is None or survey is None:
+            return None
+        found = await self._compared(page, survey, without=lost)
+        return None if found.doubt or not found.links else found
+
+    async def choose(self, page: Page) -> Offer:
+        """Compare the ways that a source's page offers, and return the best."""
+        survey = await self.tools.parsers.survey(page, self.source)
+        if survey.kind in _DOCUMENTS:
+            url = self.source.url
+            offer = await of_document(url, page, survey, self.source, self.tools, reference=())
+            return replace(offer, doubt=yields.judged(offer.links, self.habit))
+        found = await self._compared(page, survey)
+        if found.doubt and not survey.selected and self.state.failures == 0 and self._is_root():
+            tried = await self.behind(self.shown)
+            best = self._best(tried, self.shown)
+            return replace(best, page=page, survey=survey) if best else found
+        return found
+
+    def _is_root(self) -> bool:
+        """Whether the source is all of its site, so that the site's feed is its feed."""
+        return self.source.url == absolute("/", self.source.url)
+
+    async def _compared(self, page: Page, survey: Survey, without: Offer | None = None) -> Offer:
+        listing = await of_listing(page, survey, self.source, self.tools)
+        here = Tried(
+            offered=Offered(kind=listing.way, url=listing.way_url, links=listing.links),
+            offer=listing,
+        )
+        tried = [here]
+        reference = listing_links(survey)
+        if len(reference) < FEWEST:
+            reference = self.shown
+        if not survey.selected:
+            tried += await self._documents(survey, reference)
+        if without is not None:
+            tried = [one for one in tried if not _is(one, without)]
+        unsure = any(one.passing for one in tried)
+        ways = compare([one.offered for one in tried], reference)
+        found = self._best(tried, reference)
+        if found is None:
+            return replace(listing, doubt=self._doubt(listing), ways=ways)
+        return replace(
+            found,
+            ways=_chosen_first(ways, found),
+            unsure=unsure,
+            pages=() if unsure else found.pages,
+            page=page,
+            survey=survey,
+        )
+
+    def _best(self, tried: Sequence[Tried], reference: Sequence[Link]) -> Offer | None:
+        """Return the offer of the best way whose links can be believed."""
+        offers = {(one.offered.kind, one.offered.url): one.offer for one in tried}
+        for way in compare([one.offered for one in tried], reference):
+            offer = offers[way.kind, way.url]
+            if way.usable and not self._doubt(offer):
+                return offer
+        return None
+
+    async def _documents(self, survey: Survey, reference: tuple[Link, ...]) -> list[Tried]:
+        """Try feeds, posts and news sitemaps until one of them cannot be bettered."""
+        tried: list[Tried] = []
+        feeds = [("feed", url) for url in survey.feeds[:MOST_TRIED]]
+        if await self._try_until_complete(feeds, tried, reference):
+            return tried
+        guesses = [("feed", url) for url in survey.guesses[:MOST_TRIED]]
+        wanted = [] if any(one.offer.links for one in tried) else guesses
+        wanted += [("posts", survey.posts)] if survey.posts else []
+        if not await self._try_until_complete(wanted, tried, reference):
+            named = await self.tools.fetcher.sitemaps(self.source.url)
+            news = [("sitemap", url) for url in named if "news" in url.lower()]
+            await self._try_until_complete(news[:MOST_TRIED], tried, reference)
+        return tried
+
+    async def _try_until_complete(
+        self, wanted: Sequence[tuple[str, str]], tried: list[Tried], reference: tuple[Link, ...]
+    ) -> bool:
+        """Try ways one after another; return whether one needs no other beside it."""
+        for kind, url in wanted:
+            one = await attempt(kind, url, self.source, self.tools, reference=reference)
+            tried.append(one)
+            if is_complete(one.offered, reference):
+                return True
+        return False
+
+    async def behind(self, reference: tuple[Link, ...]) -> list[Tried]:
+        """Try the usual addresses from the root of the site, and the sitemaps that it names."""
+        root = absolute("/", self.source.url)
+        wanted = [(kind, absolute(path, root)) for kind, path in _USUAL]
+        named = await self.tools.fetcher.sitemaps(self.source.url)
+        news = [url for url in named if "news" in url.lower()] or named
+        wanted += [("sitemap", url) for url in news[:MOST_TRIED]]
+        tried: list[Tried] = []
+        await self._try_until_complete(list(dict.fromkeys(wanted)), tried, reference)
+        return tried
 
 
-async def _listing(source: Source, page: Page, survey: Survey, tools: Tools) -> Offer:
-    links = listing_links(survey)
-    way = "listing" if links == survey.links else "structured"
-    pages, found = [page], {link.url: link for link in links}
-    whole = True
-    while survey.next_page and len(pages) < source.max_pages:
-        try:
-            page = await tools.fetcher.get(survey.next_page)
-            survey = await tools.parsers.survey(page, source)
-        except (FetchError, ParseError):
-            whole = False  # costs that page; without validators it is asked again
-            break
-        if page.url in {one.url for one in pages}:
-            break
-        pages.append(page)
-        found = {link.url: link for link in listing_links(survey)} | found
-    ordered = dict.fromkeys((*(link.url for link in links), *found))
-    return Offer(
-        links=tuple(found[url] for url in ordered),
-        way=way,
-        way_url=source.url,
-        pages=tuple(pages[:1]) if whole else (),
-    )
+def _is(one: Tried, offer: Offer) -> bool:
+    return (one.offered.kind, one.offered.url) == (offer.way, offer.way_url)
 
 
-async def behind(source: Source, tools: Tools) -> tuple[Offer, ...]:  # noqa: ARG001
-    """Return what answers beside a page that shows no list: nothing is looked for yet."""
-    return ()
+def _chosen_first(ways: Sequence[Way], chosen: Offer) -> tuple[Way, ...]:
+    mine = [way for way in ways if (way.kind, way.url) == (chosen.way, chosen.way_url)]
+    others = [way for way in ways if way not in mine]
+    return (*(replace(way, chosen=True) for way in mine), *others)

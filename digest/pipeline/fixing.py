@@ -18,20 +18,19 @@ from digest.config import Config
 from digest.discover.select import listing_links
 from digest.errors import FetchError, NoArticleError, ParseError, UnreachableError
 from digest.model import Induced, Link, ListingRules, Page, Source
-from digest.pipeline.finding import behind
-from digest.pipeline.judging import server_fault
-from digest.pipeline.tools import Tools, opened
-from digest.pipeline.trying import (
+from digest.pipeline.attempts import (
     Attempt,
     Past,
     known_among,
-    new_state,
     on_a_page,
     on_the_site,
     with_changes,
     with_good_page,
 )
-from digest.store import Store
+from digest.pipeline.finding import behind
+from digest.pipeline.judging import server_fault
+from digest.pipeline.tools import Tools, opened
+from digest.store import SourceState, Store
 
 _MOST_FOLLOWED = 2
 """Known articles that are asked for, to see where their site is now."""
@@ -106,7 +105,7 @@ class _Fixing:
         self.nature = ""
 
     async def diagnose(self) -> Diagnosis:
-        state = self.past.state or new_state(self.source)
+        state = self.past.state or SourceState.unread()
         now = (
             await on_a_page(self.source, self.kept, self.past, self.tools)
             if self.kept
@@ -148,9 +147,12 @@ class _Fixing:
         have found none as well.
         """
         before = self.past.state.unmatched.split() if self.past.state else []
-        if self.kept:
-            return before
-        return [one for one in tried.unmatched if one != "remove" or one in before]
+        vain = tried.unmatched if not self.kept else before
+        return [
+            one
+            for one in vain
+            if getattr(self.source.article, one) and (one != "remove" or one in before)
+        ]
 
     async def _page(self) -> Page | None:
         """Return the page of the source's address as it is now; None when it gives none."""
@@ -164,7 +166,12 @@ class _Fixing:
     async def _look(self, source: Source) -> Attempt:
         if self.kept:
             return await on_a_page(source, self.kept, self.past, self.tools)
-        return await on_the_site(source, new_state(source), self.past, self.tools)
+        return await on_the_site(source, self._state_after(source), self.past, self.tools)
+
+    def _state_after(self, source: Source) -> SourceState:
+        """Return the state that a source has once its settings changed; see `Sources.sync`."""
+        state = self.past.state if source.url == self.source.url else None
+        return replace(SourceState.unread(), failures=state.failures if state else 0)
 
     async def _try(self, changes: Mapping[str, str]) -> tuple[Mapping[str, str], Attempt | None]:
         """Try changes, without the selectors of articles that match nothing then."""
@@ -172,6 +179,8 @@ class _Fixing:
         if not then.wrong and (unmatched := self._unmatched(then)):
             changes = {**changes, **{f"article.{one}": "" for one in unmatched}}
             then = await self._look(with_changes(self.source, changes))
+        if not then.wrong and not then.links:
+            then = replace(then, wrong="no links to articles")
         if not then.wrong and "url" in changes and self.past.known and not then.known:
             then = replace(then, wrong="none of its links is a known article")
         if then.wrong:
@@ -189,13 +198,14 @@ class _Fixing:
             moved = {"url": page.url}
             yield moved
         if not now.wrong:
-            yield {f"article.{one}": "" for one in self._unmatched(now)}
+            if unmatched := self._unmatched(now):
+                yield {f"article.{one}": "" for one in unmatched}
             return
         if page:
             for changes in await self._selectors(page):
                 yield moved | changes
         if not self.kept:
-            async for address in self._elsewhere(now):
+            async for address in self._elsewhere():
                 yield {"url": address} | self._without_selectors()
 
     def _without_selectors(self) -> dict[str, str]:
@@ -231,27 +241,24 @@ class _Fixing:
         few = not induced.links or len(links) <= _MOST_MORE * len(induced.links)
         return bool(links) and known >= _NEARLY * by_selectors and few
 
-    async def _elsewhere(self, now: Attempt) -> AsyncGenerator[str, None]:
+    async def _elsewhere(self) -> AsyncGenerator[str, None]:
         """Yield other addresses that may give the source's articles."""
-        places: dict[str, None] = dict.fromkeys(
-            offer.way_url for offer in await behind(self.source, self.tools)
-        )
-        source = replace(self.source, listing=ListingRules())
-        anew = await on_the_site(source, new_state(source), self.past, self.tools)
-        if anew.way not in ("", "listing", "structured"):
-            places[anew.way_url] = None
+        places: dict[str, None] = {}
+        if not self._without_selectors():  # else it was tried without them
+            anew = await self._look(self.source)
+            if anew.way not in ("", "listing", "structured"):
+                places[anew.way_url] = None
+        places |= dict.fromkeys(offer.way_url for offer in await behind(self.source, self.tools))
         for place in places:
             if place != self.source.url:
                 yield place
         own = identity.key(self.source.url)
-        for place in await self._around_articles(now):
+        for place in await self._around_articles():
             if identity.key(place) != own:
                 yield place
 
-    async def _around_articles(self, now: Attempt) -> list[str]:
+    async def _around_articles(self) -> list[str]:
         """Return the sections and the front pages that known articles are below now."""
-        if now.error is None and not self.past.known:
-            return []
         sections, fronts = [], []
         for one in self.past.known[:_MOST_FOLLOWED]:
             try:

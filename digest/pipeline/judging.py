@@ -33,10 +33,15 @@ def server_fault(error: DigestError) -> bool:
     return failing or may_pass(error)
 
 
+def is_refused(error: DigestError) -> bool:
+    """Whether a server says that a page is not for us: log in, pay, or go away."""
+    return isinstance(error, StatusError) and error.status in (401, 402, 403)
+
+
 def kept_without_page(error: DigestError, link: Link) -> bool:
     """Whether an article is kept from what its listing shows, although its page fails."""
     if isinstance(error, StatusError):
-        return bool(link.title) and (error.status in (401, 403) or error.status >= 500)
+        return bool(link.title) and (is_refused(error) or error.status >= 500)
     if isinstance(error, RobotsError):
         return bool(link.teaser or link.html)  # a feed gives it to be read
     return isinstance(error, TooLargeError) and bool(link.title)

@@ -5,9 +5,10 @@ so that a run which was killed before this step loses nothing by it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from itertools import chain, count
 from pathlib import Path
 
@@ -65,34 +66,87 @@ def publish(
     return (*changed, *_publish_editions(store, sources, to, now=now))
 
 
+def feeds_with(
+    store: Store,
+    sources: Sequence[Source],
+    to: Publication,
+    id_: str,
+    *,
+    brought_by: frozenset[str],
+) -> tuple[str, ...]:
+    """Return the files of the feeds that hold an article now, relative to the folder.
+
+    `brought_by` are the names of the sources that brought it; feeds of others are not
+    looked into. An article that newer ones have driven out of a feed is in it no more.
+    """
+    return tuple(
+        plan.path
+        for plan in _plans(store, sources, to)
+        if (plan.of is None or plan.of & brought_by)
+        and any(stored.id == id_ for stored in plan.articles())
+    )
+
+
 def _feeds(store: Store, sources: Sequence[Source], to: Publication) -> dict[str, Feed]:
     titles = tuple((one.name, one.title) for one in sources)
-
-    def feed(path: str, title: str, url: str, articles: tuple[Stored, ...], language: str) -> Feed:
-        return Feed(
-            title=title,
-            url=url,
-            self_url=f"{to.base_url}{path}" if to.base_url else "",
-            description=f"Articles of {title}",
-            language=language,
-            articles=articles,
+    return {
+        plan.path: Feed(
+            title=plan.title,
+            url=plan.url,
+            self_url=f"{to.base_url}{plan.path}" if to.base_url else "",
+            description=f"Articles of {plan.title}",
+            language=plan.language,
+            articles=plan.articles(),
             source_titles=titles,
         )
+        for plan in _plans(store, sources, to)
+    }
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """One file of a feed, and how its articles are chosen."""
+
+    path: str
+    title: str
+    url: str
+    language: str
+    of: frozenset[str] | None
+    """The sources that it is of; None for all, also those that are no longer followed."""
+    articles: Callable[[], tuple[Stored, ...]]
+
+
+def _plans(store: Store, sources: Sequence[Source], to: Publication) -> Iterator[_Plan]:
     home = to.base_url or (sources[0].url if sources else "https://example.invalid/")
-    everything = store.articles.everything(most=ALL_ARTICLES)
-    made = {"feed.xml": feed("feed.xml", to.title, home, everything, to.language)}
+    yield _Plan(
+        path="feed.xml",
+        title=to.title,
+        url=home,
+        language=to.language,
+        of=None,
+        articles=partial(store.articles.everything, most=ALL_ARTICLES),
+    )
     for one in sources:
-        articles = store.articles.of_source(one.name, most=FEED_ARTICLES)
         for name in (one.name, *one.formerly):
-            path = f"feeds/{name}.xml"
-            made[path] = feed(path, one.title, one.url, articles, one.language)
+            yield _Plan(
+                path=f"feeds/{name}.xml",
+                title=one.title,
+                url=one.url,
+                language=one.language,
+                of=frozenset((one.name,)),
+                articles=partial(store.articles.of_source, one.name, most=FEED_ARTICLES),
+            )
     for group, slug in _slugs(sources).items():
         members = [one for one in sources if one.group == group]
-        articles = store.articles.of_sources([one.name for one in members], most=FEED_ARTICLES)
-        path = f"feeds/group/{slug}.xml"
-        made[path] = feed(path, f"{to.title}: {group}", members[0].url, articles, to.language)
-    return made
+        names = [one.name for one in members]
+        yield _Plan(
+            path=f"feeds/group/{slug}.xml",
+            title=f"{to.title}: {group}",
+            url=members[0].url,
+            language=to.language,
+            of=frozenset(names),
+            articles=partial(store.articles.of_sources, names, most=FEED_ARTICLES),
+        )
 
 
 def _slugs(sources: Sequence[Source]) -> dict[str, str]:
@@ -137,7 +191,7 @@ def _publish_editions(
     if newest and newest.day >= today and newest.last is not None:
         return changed  # delivered already: what came since waits for the next one
     span = newest if newest and newest.day >= today else store.editions.open(today)
-    return (*changed, *_write_edition(store, sources, to, span))
+    return (*changed, *_write_edition(store, sources, to, span, before=None))
 
 
 def close_edition(
@@ -155,15 +209,20 @@ def close_edition(
     bytes and closes it. Returns the files that changed.
     """
     final = store.editions.until(span, before=before)
-    changed = _write_edition(store, sources, to, final)
+    changed = _write_edition(store, sources, to, final, before=before)
     store.editions.close(final, now=now)
     return changed
 
 
 def _write_edition(
-    store: Store, sources: Sequence[Source], to: Publication, span: Span
+    store: Store,
+    sources: Sequence[Source],
+    to: Publication,
+    span: Span,
+    *,
+    before: datetime | None,
 ) -> tuple[Path, ...]:
-    text = markdown(_edition(store, sources, to, span))
+    text = markdown(_edition(store, sources, to, span, before=before))
     return output.write(to.folder, {_name(span.day): text.encode()})
 
 
@@ -171,18 +230,34 @@ def _name(day: date) -> str:
     return f"digest/{day.isoformat()}.md"
 
 
-def _edition(store: Store, sources: Sequence[Source], to: Publication, span: Span) -> Edition:
+def _edition(
+    store: Store,
+    sources: Sequence[Source],
+    to: Publication,
+    span: Span,
+    *,
+    before: datetime | None,
+) -> Edition:
     articles = store.articles.between(span.after, span.last)
+    began = _end(store.editions.previous(span.day), to)
     return edition.compose(
         articles,
         copies=store.articles.copies(one.id for one in articles),
         sources=sources,
         trouble=store.sources.trouble(sources),
+        changes=store.sources.changes(sources, after=began, before=before),
         title=to.title,
         day=span.day,
         timezone=to.timezone,
         language=to.language,
     )
+
+
+def _end(span: Span | None, to: Publication) -> datetime | None:
+    """Return when an edition ended: as it closed, or with its day where it closed later."""
+    if span is None or span.closed_at is None:
+        return None
+    return min(span.closed_at, due.end_of(span.day, to.timezone))
 
 
 def edition_path(to: Publication, day: date) -> Path:

@@ -1,15 +1,13 @@
 """Read one source: its links, then the articles that are new, changed or due again.
 
-Each article is stored as soon as it is read, the listing's validators only after all of
-them: a run that is killed on the way finds the rest again.
+Articles are stored as soon as a few of them were judged together, the listing's validators
+only after all: a run that is killed on the way finds the rest again.
 """
 
-import logging
-from collections.abc import Awaitable, Callable
-from dataclasses import replace
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from digest import due, identity
+from digest import due, identity, yields
 from digest.discover.select import unwanted
 from digest.errors import (
     DigestError,
@@ -17,31 +15,25 @@ from digest.errors import (
     NoArticleError,
     ParseError,
     UnreachableError,
+    WalledError,
 )
 from digest.extract.listed import from_link
-from digest.model import Article, Failure, Link, Outcome, Page, Source
+from digest.model import Failure, Link, Outcome, Source
 from digest.pipeline.finding import Offer, find
+from digest.pipeline.guarding import costs_one
 from digest.pipeline.judging import (
-    asked_too_often,
     differs,
     is_deep,
+    is_refused,
     kept_without_page,
     may_pass,
-    older_than,
     server_fault,
-    with_longer_text,
 )
+from digest.pipeline.keeping import Keeper, Waiting
 from digest.pipeline.pages import Extracted, Pages
-from digest.pipeline.tally import Tally
+from digest.pipeline.tally import Barren, Tally
 from digest.pipeline.tools import Tools
-from digest.store import Due, Listed, Save, SourceState
-
-LOG = logging.getLogger(__name__)
-
-UNDATED = 10
-"""Articles without a date that a source's first reading gives to an edition."""
-ASK_AGAIN = timedelta(days=1)
-"""How long a link that gave no article is left alone."""
+from digest.store import Coming, Due, Listed, SourceState
 
 
 async def read(source: Source, state: SourceState, tools: Tools) -> Outcome:
@@ -57,6 +49,18 @@ async def read(source: Source, state: SourceState, tools: Tools) -> Outcome:
     return await _Reading(source, state, tools).read()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Todo:
+    """A link to be read, and what is known of it."""
+
+    key: str
+    id: str
+    """Of the stored article that it leads to; "" for a new one."""
+    old: Listed | None
+    place: int
+    """Among the links of this reading, from 1."""
+
+
 class _Reading:
     """One reading of one source."""
 
@@ -65,12 +69,16 @@ class _Reading:
         self.state = state
         self.tools = tools
         self.articles = tools.store.articles
+        self.habit = tools.store.habits.of(source.name)
         self.pages = Pages(source, tools, self.articles.furniture(source.name))
         self.tally = Tally()
+        self.keeper = Keeper(
+            source, state, tools, habit=self.habit, pages=self.pages, tally=self.tally
+        )
 
     async def read(self) -> Outcome:
         try:
-            offer = await find(self.source, self.state, self.tools)
+            offer = await find(self.source, self.state, self.tools, self.habit)
         except FetchError as error:
             place = self.state.way_url or self.source.url
             return Outcome(
@@ -82,8 +90,12 @@ class _Reading:
             )
         except ParseError as error:
             return Outcome(source=self.source.name, reason=f"{self.source.url}: {error}")
-        await self._read_links(offer)
-        await self._read_due()
+        if not offer.doubt:
+            await self._read_links(offer)
+            self.keeper.settle()
+        if not (offer.doubt or self.tally.broken):
+            await self._read_due()
+            self.keeper.settle()
         return self._finish(offer)
 
     async def _read_links(self, offer: Offer) -> None:
@@ -92,21 +104,22 @@ class _Reading:
         known = self.articles.known(links.keys())
         asleep = self.articles.dropped(self.source.name, now=self.tools.clock())
         todo = []
-        for key, link in links.items():
+        for place, (key, link) in enumerate(links.items(), start=1):
             old = before.get(key)
             if key in known and not differs(link, old):
                 self.tally.known += 1
-                self._show(key, link, known[key], old)
+                self.keeper.show(key, link, known[key], old)
             elif key in known or key not in asleep:
-                todo.append((key, link, known.get(key, ""), old))
+                todo.append((_Todo(key=key, id=known.get(key, ""), old=old, place=place), link))
             else:
                 self.tally.asleep += 1
         # The last on the page is the oldest: what is newest gets the highest number.
-        for key, link, id_, old in reversed(todo):
-            if self.tally.retry_after_s is None:
-                await self._guarded(link.url, self._read_link, key, link, id_, old)
-            elif old:
-                self.tally.shown[key] = old  # its change is still to be looked at
+        for one, link in reversed(todo):
+            if self.tally.retry_after_s is None and not self.tally.broken:
+                with costs_one(self.source.name, link.url, self.tally):
+                    await self._read_link(one, link, offer)
+            elif one.old:
+                self.tally.shown[one.key] = one.old  # its change is still to be looked at
 
     def _wanted(self, offer: Offer) -> dict[str, Link]:
         wanted: dict[str, Link] = {}
@@ -119,115 +132,57 @@ class _Reading:
                 wanted[key] = link
         return wanted
 
-    async def _guarded(self, url: str, step: Callable[..., Awaitable[None]], *args: object) -> None:
-        """Take a step that costs one article at the most."""
-        tally = self.tally
-        try:
-            await step(*args)
-        except (FetchError, ParseError, NoArticleError) as error:
-            tally.failures.append(Failure(url=url, reason=str(error)))
-            tally.again |= may_pass(error)
-            if isinstance(error, FetchError) and asked_too_often(error):
-                tally.retry_after_s = error.retry_after_s or 0.0
-        except DigestError:
-            raise  # the store or the configuration: no article's fault
-        except Exception as error:  # the one place that outlives a bug; rule 9 of the design
-            LOG.exception("crashed source=%s url=%s", self.source.name, url)
-            tally.failures.append(Failure(url=url, reason=f"crashed: {error!r}"))
-            tally.crashed += 1
-            tally.again = True
-
-    async def _read_link(self, key: str, link: Link, id_: str, old: Listed | None) -> None:
+    async def _read_link(self, one: _Todo, link: Link, offer: Offer) -> None:
+        page = None
         try:
             page = await self.pages.get(link.url)
             found = await self.pages.article(page, link)
         except (FetchError, ParseError, NoArticleError) as error:
-            if id_:
+            if one.id:
                 # Unless the fault passes, asked again only when its listing changes again.
-                self._show(key, link, id_, old if may_pass(error) else None)
+                self.keeper.show(one.key, link, one.id, one.old if may_pass(error) else None)
                 raise
             if not kept_without_page(error, link):
-                if not may_pass(error):
-                    self._drop(key, link, str(error))
+                self._pass_by(one.key, link, error)
                 raise
-            found = Extracted(article=from_link(link, str(error)))
-            self._keep(key, link, found, None)
-        else:
-            self._keep(key, link, found, page)
-
-    def _drop(self, key: str, link: Link, reason: str) -> None:
-        until = self.tools.clock() + ASK_AGAIN
-        failure = Failure(url=link.url, reason=reason)
-        self.articles.drop(self.source.name, key, failure, until=until)
-
-    def _show(self, key: str, link: Link, id_: str, old: Listed | None = None) -> None:
-        """Remember what the listing shows of an article, or, for `old`, showed before."""
-        self.tally.shown[key] = old or Listed(
-            article=id_,
+            if is_refused(error):
+                self.tally.refused.append(Failure(url=link.url, reason=str(error)))
+            page, found = None, Extracted(article=from_link(link, str(error)))
+        coming = Coming(
+            way=offer.way,
+            way_url=offer.way_url,
+            url=link.url,
             title=link.title,
-            published_at=link.published.at if link.published else None,
+            place=one.place,
+            points=link.points,
+        )
+        self.keeper.keep(
+            Waiting(
+                link=link,
+                found=found,
+                page=page,
+                key=one.key,
+                id=one.id,
+                old=one.old,
+                coming=coming,
+            )
         )
 
-    def _keep(self, key: str, link: Link, found: Extracted, page: Page | None) -> None:
-        now, article = self.tools.clock(), found.article
-        too_old = older_than(self.source.max_age, article, now=now)
-        if too_old:
-            self._drop(key, link, too_old)
-            return
-        if article.partial and self.state.in_trouble:
-            self.tally.again = True
-            raise NoArticleError(f"{article.partial}; not kept while the source is in trouble")
-        self._show(key, link, self._store(found, page, now))
-
-    def _store(self, found: Extracted, page: Page | None, now: datetime) -> str:
-        article = found.article
-        fingerprint = identity.fingerprint(article)
-        candidates = self.articles.candidates(identity.keys(article), fingerprint)
-        decision = identity.decide(article, candidates, source=self.source.name, now=now)
-        if identity.key(article.url) not in decision.keys:
-            # Another article's: a template's mistake, which must not be shown or fetched.
-            article = replace(article, url=article.addresses[0])
-        more = (key for key in map(identity.key, found.more) if key not in decision.keys)
-        decision = replace(decision, keys=(*decision.keys, *dict.fromkeys(more)))
-        if decision.id and not found.whole:
-            article = with_longer_text(article, self.articles.get(decision.id).article)
-            fingerprint = identity.fingerprint(article)
-        steps = due.PARTIAL_AGAIN if article.partial else self.source.reread
-        first_seen = next((c.first_seen for c in candidates if c.id == decision.id), now)
-        save = Save(
-            source=self.source.name,
-            fingerprint=fingerprint,
-            now=now,
-            reread_at=due.next_rereading(first_seen, steps, now=now),
-            eligible=bool(decision.id) or self._eligible(article, now),
-            # Without them the first page is not answered 304 while another is to come.
-            etag=page.etag if page and found.whole else "",
-            last_modified=page.last_modified if page and found.whole else "",
-            furniture=self.pages.furniture,
-        )
-        if decision.id:
-            self.tally.known += 1
-            self.tally.moved += decision.kind == "moved"
-            self.tally.updated += self.articles.update(article, decision, save)
-            return decision.id
-        self.tally.new += 1
-        self.tally.copies += decision.kind == "copy"
-        self.tally.partial += bool(article.partial)
-        return self.articles.add(article, decision, save)
-
-    def _eligible(self, article: Article, now: datetime) -> bool:
-        """Whether an edition may hold it: all but what was old at the first reading."""
-        if self.state.first_read_at is not None or self.tools.keep_old:
-            return True
-        if article.published is None:
-            self.tally.undated += 1
-            return self.tally.undated <= UNDATED
-        return not due.is_old(article.published, now=now)
+    def _pass_by(self, key: str, link: Link, error: DigestError) -> None:
+        """Note that a new link gave no article; whether that is its own fault shows later."""
+        barren = Barren(key=key, link=link, reason=str(error))
+        if isinstance(error, WalledError):
+            self.tally.walled.append(barren)
+        elif isinstance(error, NoArticleError):
+            self.tally.barren.append(barren)
+        elif not may_pass(error):
+            self.keeper.drop(key, link, str(error))
 
     async def _read_due(self) -> None:
         for one in self.articles.due(self.source.name, now=self.tools.clock()):
-            if self.tally.retry_after_s is None:
-                await self._guarded(one.url, self._reread, one)
+            if self.tally.retry_after_s is None and not self.tally.broken:
+                with costs_one(self.source.name, one.url, self.tally):
+                    await self._reread(one)
 
     async def _reread(self, one: Due) -> None:
         steps = due.PARTIAL_AGAIN if one.partial else self.source.reread
@@ -242,7 +197,7 @@ class _Reading:
         if not found.article.partial:
             summary = found.article.summary or stored.summary
             found = replace(found, article=replace(found.article, summary=summary))
-            self._store(found, page, self.tools.clock())
+            self.keeper.keep(Waiting(link=link, found=found, page=page))
 
     def _finish(self, offer: Offer) -> Outcome:
         tally = self.tally
@@ -252,16 +207,67 @@ class _Reading:
             # Without them the next reading sees the links again, whatever failed of them.
             if not tally.again:
                 self.tools.store.sources.save_validators(self.source.name, offer.pages)
-        return tally.outcome(self.source.name, offer, self.pages, reason=reason)
+        self._keep_page(offer, reason)
+        outcome = tally.outcome(self.source.name, offer, self.pages, reason=reason)
+        if reason or tally.new:
+            return outcome
+        silence = yields.silence(self.habit, now=self.tools.clock())
+        since = self.habit.seen[0] if silence else None
+        return replace(outcome, silence=silence, silent_since=since)
+
+    def _keep_page(self, offer: Offer, reason: str) -> None:
+        """Keep the last page that was good, and the first after it that was not."""
+        snapshots, name = self.tools.store.snapshots, self.source.name
+        if not reason and self.state.failures:
+            snapshots.forget(name, "failing")
+        if offer.taken is None:
+            return
+        if reason and not self.state.failures:
+            snapshots.keep(name, "failing", offer.taken)
+        elif not reason and offer.links:
+            snapshots.keep(name, "good", offer.taken)
 
     def _reason(self, offer: Offer) -> str:
         """Say why the reading as a whole gave nothing, "" when it gave something."""
-        if offer.unchanged or self.tally.known or self.tally.new:
+        tally = self.tally
+        if offer.doubt:
+            return f"{offer.way_url}: {offer.doubt}"
+        if tally.broken and not tally.new:
+            return f"{offer.way_url}: {tally.broken}"
+        if barren := self._barren():
+            return barren
+        if offer.unchanged or tally.known or tally.new or not offer.links:
             return ""
-        if not offer.links:
-            return f"{self.source.url}: no links to articles on the page"
-        if not self.tally.failures:
+        if not tally.failures:
             # Nothing was asked: what the last reading came to still holds.
-            return self.state.reason if self.tally.asleep else ""
-        first = self.tally.failures[0]
+            return self.state.reason if tally.asleep else ""
+        first = tally.failures[0]
         return f"{len(offer.links)} links, no article; {first.url}: {first.reason}"
+
+    def _barren(self) -> str:
+        """Say that new links lead nowhere, where that is the site's fault and not theirs.
+
+        Else they are left alone for a day.
+        """
+        tally, said = self.tally, ""
+        if len(tally.refused) > 1 and not self.pages.extracted and self._is_usually_whole():
+            first = tally.refused[0]
+            return f"no page of {len(tally.refused)} articles; {first.url}: {first.reason}"
+        lone = len(tally.walled) == 1 and self.state.failures > 0
+        if tally.walled and not tally.read and not lone:
+            said = _all_lead("to a wall", tally.walled)
+        elif len(tally.barren) >= yields.FEWEST and not tally.read and self.habit.lengths:
+            said = _all_lead("to no article", tally.barren)
+        if not said:
+            for one in (*tally.walled, *tally.barren):
+                self.keeper.drop(one.key, one.link, one.reason)
+        return said
+
+    def _is_usually_whole(self) -> bool:
+        return 2 * len(self.habit.lengths) > len(self.habit.titles)
+
+
+def _all_lead(where: str, links: Sequence[Barren]) -> str:
+    first, count = links[0], len(links)
+    new = f"all {count} new links lead" if count > 1 else "the only new link leads"
+    return f"{new} {where}; {first.link.url}: {first.reason}"

@@ -2,10 +2,19 @@
 
 from dataclasses import dataclass, field
 
-from digest.model import Failure, Outcome
-from digest.pipeline.finding import Offer
+from digest.model import Failure, Link, Outcome
 from digest.pipeline.pages import Pages
+from digest.pipeline.trying import Offer
 from digest.store import Listed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Barren:
+    """A new link whose page could be read and gave no article."""
+
+    key: str
+    link: Link
+    reason: str
 
 
 @dataclass(slots=True)
@@ -24,6 +33,16 @@ class Tally:
     shown: dict[str, Listed] = field(default_factory=dict)
     asleep: int = 0
     """Links that gave no article before, and are not yet asked again."""
+    walled: list[Barren] = field(default_factory=list)
+    """New links that lead to a login, a bot wall or the like."""
+    barren: list[Barren] = field(default_factory=list)
+    """New links that lead to another page without an article."""
+    refused: list[Failure] = field(default_factory=list)
+    """Articles, new or not, whose pages are forbidden to us."""
+    read: int = 0
+    """Articles that were read and judged well."""
+    broken: str = ""
+    """Why articles that were read together cannot be believed; "" when they can."""
     again: bool = False
     """Some link failed for a passing reason: the listing must not be answered 304."""
     retry_after_s: float | None = None
@@ -46,6 +65,8 @@ class Tally:
             retry_after_s=self.retry_after_s,
             way=offer.way,
             way_url=offer.way_url,
+            way_note=offer.note,
+            unsure=offer.unsure,
             links=len(offer.links),
             unchanged=offer.unchanged,
         )

@@ -1,196 +1,166 @@
-"""Try settings of a source: what would one reading by them give?
+"""Ask one way of reading a source for its links: a feed, posts, a sitemap, a listing.
 
-The site is really asked, by the steps of a run, but nothing is stored. A source that
-broke gave articles once, so that what settings give is judged by those.
+Each try ends in an offer, or in a reason; what fails costs that way only.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
 
-from digest import identity
-from digest.discover.select import listing_links, unwanted
-from digest.errors import DigestError, FetchError, NoArticleError, ParseError
-from digest.model import Article, Furniture, Link, Page, Shown, Source
-from digest.pipeline.finding import find
-from digest.pipeline.pages import Pages
+from digest.discover.choosing import Offered, belongs
+from digest.discover.select import listing_links
+from digest.errors import FetchError, ParseError, RobotsError, StatusError
+from digest.model import Link, Page, Source, Survey, Way
+from digest.pipeline.judging import server_fault
 from digest.pipeline.tools import Tools
-from digest.store import SourceState, Store
 
-LOOKED_AT = 3
-"""Articles that are read to see whether the links lead to any."""
-MOST_KNOWN = 100
-"""Newest articles of a source that it is known by."""
-LONG_ENOUGH = 15
-"""Characters; a shorter title may be another article's."""
+GONE = (404, 410)
+MOST_CHILDREN = 2
+"""Children of a sitemap index that are looked into."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Past:
-    """What is remembered of a source, and judges settings for it."""
+class Offer:
+    """The links of a source, and how they were found."""
 
-    state: SourceState | None = None
-    known: tuple[Shown, ...] = ()
-    """Articles that it gave, those that its list showed last first; each address once."""
-    usual: int = 0
-    """How many links its last reading with any gave; 0 for none."""
-    had: int = 0
-    """How many links its last good page gives by its present settings."""
-    good: Page | None = None
-    """Its last good listing page."""
-    failing: Page | None = None
-    """The first one that failed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
-    """What one reading by some settings gave."""
-
-    source: Source
-    """With these settings."""
     links: tuple[Link, ...] = ()
     way: str = ""
+    """feed, structured, posts, sitemap or listing."""
     way_url: str = ""
-    known: int = 0
-    """How many of the links lead to articles that the source gave before."""
-    articles: tuple[Article, ...] = ()
-    """Of the first links."""
-    unmatched: tuple[str, ...] = ()
-    """The selectors of `[source.article]` that matched nothing on them."""
-    wrong: str = ""
-    """Why these settings do not read the source; "" when they do."""
-    error: DigestError | None = field(default=None, compare=False)
-    """What kept the source from being read at all."""
+    pages: tuple[Page, ...] = ()
+    """What was fetched, for the validators of the next reading."""
+    unchanged: bool = False
+    doubt: str = ""
+    """Why the links, or their lack, are not to be believed, with the evidence; "" when they are."""
+    note: str = ""
+    """Why it is another way than the remembered one; "" when it is the same, or the first."""
+    unsure: bool = False
+    """A better way may only have been out of reach."""
+    taken: Page | None = None
+    """The page that the links, or their lack, were read from; None for a child of an index."""
+    ways: tuple[Way, ...] = ()
+    """The ways that were compared, the chosen one first; empty where none was looked for."""
+    page: Page | None = None
+    """The page of the source's own address, where it was fetched and is HTML."""
+    survey: Survey | None = None
+    """What that page offers."""
 
 
-def remembered(store: Store, source: Source) -> Past:
-    """Return what the store knows of a source."""
-    state = store.sources.states().get(source.name)
-    habit = store.habits.of(source.name)
-    stored = store.articles.of_source(source.name, most=MOST_KNOWN)
-    shown = (*habit.shown, *(Shown(url=s.article.url, title=s.article.title) for s in stored))
-    return Past(
-        state=state if state and state.url == source.url else None,
-        known=tuple({one.url: one for one in reversed(shown)}.values())[::-1],
-        usual=next((count for count in reversed(habit.counts) if count), 0),
-        good=store.snapshots.get(source.name, "good"),
-        failing=store.snapshots.get(source.name, "failing"),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """One way that was tried: what it offers, or why nothing."""
+
+    offered: Offered
+    offer: Offer = Offer()
+    passing: bool = False
+    """The fault may be over at the next reading."""
 
 
-async def with_good_page(source: Source, past: Past, tools: Tools) -> Past:
-    """Return the memory of a source with what its last good page shows.
-
-    A page that cannot be parsed any more adds nothing.
-
-    Raises:
-        ConfigError: a selector of the source is wrong.
-    """
-    if past.good is None:
-        return past
+async def attempt(
+    kind: str, url: str, source: Source, tools: Tools, *, reference: tuple[Link, ...]
+) -> Tried:
+    """Try a feed, posts or a sitemap at an address; whatever fails is told, never raised."""
     try:
-        links = listing_links(await tools.parsers.survey(past.good, source))
-    except ParseError:
-        return past
-    shown = (*past.known, *(Shown(url=one.url, title=one.title) for one in links))
-    known = tuple({one.url: one for one in reversed(shown)}.values())[::-1]
-    return replace(past, known=known, had=len(links))
-
-
-def new_state(source: Source) -> SourceState:
-    """Return the state of a source that was never read."""
-    return SourceState(
-        name=source.name, url=source.url, rules="", added_at=datetime.fromtimestamp(0, UTC)
-    )
-
-
-async def on_the_site(source: Source, state: SourceState, past: Past, tools: Tools) -> Attempt:
-    """Read a source from its site, with the first few of its articles.
-
-    Raises:
-        ConfigError: a selector of the source is wrong.
-    """
-    try:
-        offer = await find(source, state, tools)
-    except (FetchError, ParseError) as error:
-        return Attempt(source=source, wrong=str(error), error=error)
-    links = tuple(one for one in offer.links if not unwanted(one, source, now=tools.clock()))
-    pages = Pages(source, tools, Furniture())
-    articles, reason = [], ""
-    for link in links[:LOOKED_AT]:
-        try:
-            found = await pages.article(await pages.get(link.url), link)
-            articles.append(found.article)
-        except (FetchError, NoArticleError, ParseError) as error:
-            reason = reason or f"{link.url}: {error}"
-    tried = Attempt(
-        source=source,
-        links=links,
-        way=offer.way,
-        way_url=offer.way_url,
-        known=known_among(links, past.known),
-        articles=tuple(articles),
-        unmatched=pages.unmatched,
-    )
-    nothing = (
-        ""
-        if articles
-        else f"none of the first {len(links[:LOOKED_AT])} links leads to an article; {reason}"
-    )
-    return replace(tried, wrong=_wrong(tried, past) or nothing)
-
-
-async def on_a_page(source: Source, page: Page, past: Past, tools: Tools) -> Attempt:
-    """Read a source from a page that was kept; no site is asked.
-
-    Raises:
-        ConfigError: a selector of the source is wrong.
-    """
-    try:
+        page = await tools.fetcher.get(url)
         survey = await tools.parsers.survey(page, source)
-    except ParseError as error:
-        return Attempt(source=source, wrong=str(error), error=error)
-    links = listing_links(survey)
-    tried = Attempt(
-        source=source,
-        links=links,
-        way="listing" if links == survey.links else "structured",
-        way_url=page.url,
-        known=known_among(links, past.known),
-    )
-    return replace(tried, wrong=_wrong(tried, past))
+        offer = await of_document(url, page, survey, source, tools, reference=reference)
+    except (FetchError, ParseError) as error:
+        passing = server_fault(error) or isinstance(error, RobotsError)
+        failed = Offered(kind=kind, url=url, failed=str(error))
+        return Tried(offered=failed, passing=passing)
+    if survey.kind != kind:
+        return Tried(offered=Offered(kind=kind, url=url, failed=f"is no {kind}"))
+    return Tried(offered=Offered(kind=kind, url=url, links=offer.links), offer=offer)
 
 
-def known_among(links: Sequence[Link], known: Sequence[Shown]) -> int:
-    """Return how many links lead to known articles, by address or by a title of some length."""
-    keys = {identity.key(one.url) for one in known}
-    titles = {one.title.casefold() for one in known if len(one.title) >= LONG_ENOUGH}
-    return sum(identity.key(link.url) in keys or link.title.casefold() in titles for link in links)
+async def of_document(
+    url: str,
+    page: Page,
+    survey: Survey,
+    source: Source,
+    tools: Tools,
+    *,
+    reference: tuple[Link, ...],
+) -> Offer:
+    """Return the links of a feed, of posts or of a sitemap, that of an index's child included.
 
-
-def _wrong(tried: Attempt, past: Past) -> str:
-    usually = f"; it usually has {past.usual}" if past.usual else ""
-    if not tried.links:
-        return f"no links to articles{usually}"
-    if past.known and not tried.known and 2 * len(tried.links) < past.usual:
-        return f"{len(tried.links)} links, none of them a known article{usually}"
-    return ""
-
-
-def with_changes(source: Source, changes: Mapping[str, str]) -> Source:
-    """Return a source with changed settings.
-
-    Args:
-        source: as it is.
-        changes: values by key: "url", "listing.item", "article.body" and the like; "" takes
-            a selector out.
+    Raises:
+        FetchError: no child of an index has any, and one could not be read.
+        ParseError: likewise, or not be parsed.
     """
-    for key, value in changes.items():
-        table, _, name = key.rpartition(".")
-        if key == "url":
-            source = replace(source, url=value)
-        elif table == "listing":
-            source = replace(source, listing=replace(source.listing, **{name: value}))
-        else:
-            source = replace(source, article=replace(source.article, **{name: value}))
-    return source
+    offer = Offer(links=survey.links, way=survey.kind, way_url=url, pages=(page,), taken=page)
+    if survey.kind == "sitemap" and survey.sitemaps:
+        links = await _of_children(survey, source, tools, reference)
+        # Without validators: next month's articles stand in another child.
+        return replace(offer, links=links, pages=(), taken=None)
+    return offer
+
+
+async def _of_children(
+    index: Survey, source: Source, tools: Tools, reference: tuple[Link, ...]
+) -> tuple[Link, ...]:
+    """Return the links of an index's newest child that has any.
+
+    An index among the children is passed by, as the protocol knows none, and two that
+    name each other would never end.
+    """
+    failed: FetchError | ParseError | None = None
+    for child in index.sitemaps[:MOST_CHILDREN]:
+        try:
+            page = await tools.fetcher.get(child)
+            survey = await tools.parsers.survey(page, source)
+        except (FetchError, ParseError) as error:
+            failed = failed or error
+            continue
+        if belongs(survey.links, reference):
+            return survey.links
+    if failed:
+        raise failed
+    return ()
+
+
+async def of_listing(page: Page, survey: Survey, source: Source, tools: Tools) -> Offer:
+    """Return the links of a listing and of the pages that it goes on at, `max_pages` in all."""
+    links = listing_links(survey)
+    way = "listing" if links == survey.links else "structured"
+    pages, found = [page], {link.url: link for link in links}
+    whole = True
+    following = survey
+    while following.next_page and len(pages) < source.max_pages:
+        try:
+            next_page = await tools.fetcher.get(following.next_page)
+            following = await tools.parsers.survey(next_page, source)
+        except (FetchError, ParseError):
+            whole = False  # costs that page; without validators it is asked again
+            break
+        if next_page.url in {one.url for one in pages}:
+            break
+        pages.append(next_page)
+        found = {link.url: link for link in listing_links(following)} | found
+    ordered = dict.fromkeys((*(link.url for link in links), *found))
+    return Offer(
+        links=tuple(found[url] for url in ordered),
+        way=way,
+        way_url=source.url,
+        pages=(page,) if whole else (),
+        taken=page,
+        page=page,
+        survey=survey,
+    )
+
+
+async def fetch_again(source: Source, url: str, tools: Tools) -> Page:
+    """Ask conditionally, and where a permanent redirect led before: it is not asked twice.
+
+    Raises:
+        FetchError: the page could not be read.
+    """
+    known = tools.store.sources.validators(source.name, url)
+    validators = {"etag": known.etag, "last_modified": known.last_modified}
+    if not known.final:
+        return await tools.fetcher.get(url, **validators)
+    try:
+        page = await tools.fetcher.get(known.final, **validators)
+    except StatusError as error:
+        if error.status in GONE:
+            return await tools.fetcher.get(url)
+        raise
+    return replace(page, requested=url, permanent=True)

@@ -39,6 +39,13 @@ class Editions:
             row = connection.execute(query).mappings().one_or_none()
         return Span(**row) if row else None
 
+    def previous(self, day: date) -> Span | None:
+        """Return the edition of the latest day before one; None when there is none."""
+        query = select(edition).where(edition.c.day < day).order_by(edition.c.day.desc()).limit(1)
+        with self._database.read() as connection:
+            row = connection.execute(query).mappings().one_or_none()
+        return Span(**row) if row else None
+
     def open(self, day: date) -> Span:
         """Return the edition of a day, beginning it after the last closed one.
 

@@ -29,6 +29,7 @@ class Habits:
                     article.c.partial,
                     article.c.first_seen,
                     article.c.published_at,
+                    article.c.published_day_only,
                     func.length(article.c.text).label("length"),
                 )
                 .where(article.c.source == name)
@@ -42,6 +43,11 @@ class Habits:
                 lengths=tuple(row.length for row in rows if not row.partial),
                 titles=tuple(row.title for row in rows),
                 seen=tuple(row.first_seen for row in rows),
+                times=tuple(
+                    row.published_at
+                    for row in rows
+                    if row.published_at and not row.published_day_only
+                ),
                 newest=max(dated, default=None),
             )
 

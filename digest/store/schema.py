@@ -81,6 +81,9 @@ source = Table(
     Column("way_note", Text, nullable=False, default=""),  # why it is another than before
     Column("way_changed_at", Instant),
     Column("unsure", Boolean, nullable=False, default=False),  # the ways are to be compared again
+    Column("silence", Text, nullable=False, default=""),  # that it brings nothing, and since when
+    Column("silent_since", Instant),
+    Column("silence_noticed_at", Instant),
     Column("counts", JSON, nullable=False, default=list),  # links of the last readings
     Column("links", Integer, nullable=False, default=0),  # of the last success
     Column("unmatched", Text, nullable=False, default=""),  # selectors, between spaces

@@ -1,23 +1,18 @@
 """What is remembered of each source: health, way of reading, due time, validators."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Self
 
-from sqlalchemy import Connection, delete, exists, select, update
+from sqlalchemy import Connection, delete, select, update
 
-from digest.model import Outcome, Page, Source, Trouble
+from digest.model import Change, Outcome, Page, Source, Trouble
 from digest.store.database import Database
+from digest.store.following import follow, set_columns
 from digest.store.habits import MOST_COUNTS
 from digest.store.schema import (
-    article,
     dropped,
-    found,
-    furniture,
-    listed,
-    snapshot,
     source,
     validator,
 )
@@ -54,6 +49,11 @@ class SourceState:
     way_changed_at: datetime | None = None
     unsure: bool = False
     """A better way may only have been out of reach when this one was chosen."""
+    silence: str = ""
+    """That it brought nothing since `silent_since`, longer than it ever paused; else ""."""
+    silent_since: datetime | None = None
+    silence_noticed_at: datetime | None = None
+    """At which reading it was found silent."""
     counts: tuple[int, ...] = ()
     """Links of the last readings that brought a page, oldest first."""
     links: int = 0
@@ -63,6 +63,12 @@ class SourceState:
     articles, between spaces."""
     removed_at: datetime | None = None
     removal_told: bool = False
+
+    @classmethod
+    def unread(cls) -> Self:
+        """Return the state of a source that the store does not know."""
+        never = datetime.min.replace(tzinfo=UTC)
+        return cls(name="", url="", rules="", added_at=never)
 
     @property
     def in_trouble(self) -> bool:
@@ -98,19 +104,8 @@ class Sources:
         the list is `whole`, because an error in config.toml cost a source, none counts as
         removed.
         """
-        present = {one.name for one in sources}
         with self._database.begin() as connection:
-            for one in sources:
-                _rename(connection, one, [old for old in one.formerly if old not in present])
-            known = {row.name: row for row in connection.execute(select(source))}
-            for one in sources:
-                _sync_one(connection, one, known.get(one.name), now)
-            gone = [
-                name
-                for name, row in known.items()
-                if whole and row.removed_at is None and name not in present
-            ]
-            _set(connection, gone, removed_at=now, removal_told=False)
+            follow(connection, sources, now=now, whole=whole)
 
     def states(self) -> dict[str, SourceState]:
         """Return all sources by name, removed ones too."""
@@ -127,31 +122,50 @@ class Sources:
             names = connection.scalars(
                 select(source.c.name).where(waiting).order_by(source.c.name)
             ).all()
-            _set(connection, names, removal_told=True)
+            set_columns(connection, names, removal_told=True)
         return tuple(names)
 
     def trouble(self, sources: Iterable[Source]) -> tuple[Trouble, ...]:
-        """Return which of these sources gave nothing twice in a row, or more."""
+        """Return which of these sources are in trouble, or have fallen silent."""
         states = self.states()
         return tuple(
             Trouble(
                 source=one.name,
                 title=one.title,
                 url=one.url,
-                since=state.failing_since,
-                reason=state.reason,
+                since=since,
+                reason=reason,
+                noticed=noticed,
             )
+            for one in sources
+            if one.enabled and (state := states.get(one.name))
+            for since, reason, noticed in _trouble(state)
+        )
+
+    def changes(
+        self, sources: Iterable[Source], *, after: datetime | None, before: datetime | None
+    ) -> tuple[Change, ...]:
+        """Return which of these sources came to be read another way between two instants.
+
+        What happened at `after` itself is left out, at `before` it counts; None leaves that
+        end open. Of a source that changed twice only the last time is known.
+        """
+        states = self.states()
+        return tuple(
+            Change(source=one.name, title=one.title, at=at, note=state.way_note)
             for one in sources
             if one.enabled
             and (state := states.get(one.name))
-            and state.in_trouble
-            and state.failing_since
+            and state.way_note
+            and (at := state.way_changed_at)
+            and (after is None or after < at)
+            and (before is None or at <= before)
         )
 
     def hold(self, name: str, *, until: datetime) -> None:
         """Keep that a server asked to be left alone until then."""
         with self._database.begin() as connection:
-            _set(connection, [name], held_until=until)
+            set_columns(connection, [name], held_until=until)
 
     def succeeded(self, outcome: Outcome, *, now: datetime, due_at: datetime) -> None:
         """Keep that a reading succeeded; forget the dropped links that may be asked again."""
@@ -166,7 +180,7 @@ class Sources:
                     .where(source.c.name == outcome.source, first.is_(None))
                     .values(first_read_at=now)
                 )
-            _set(
+            set_columns(
                 connection,
                 [outcome.source],
                 last_read_at=now,
@@ -178,6 +192,7 @@ class Sources:
                 way=outcome.way,
                 way_url=outcome.way_url,
                 unsure=outcome.unsure,
+                **_silence(connection, outcome, now),
                 **(
                     {"way_note": outcome.way_note, "way_changed_at": now}
                     if outcome.way_note
@@ -193,7 +208,7 @@ class Sources:
             failing_since = connection.scalar(
                 select(source.c.failing_since).where(source.c.name == outcome.source)
             )
-            _set(
+            set_columns(
                 connection,
                 [outcome.source],
                 last_read_at=now,
@@ -232,88 +247,29 @@ class Sources:
                 )
 
 
-def _set(connection: Connection, names: Sequence[str], **values: Any) -> None:
-    if names:
-        connection.execute(update(source).where(source.c.name.in_(names)).values(**values))
+def _trouble(state: SourceState) -> Iterable[tuple[datetime, str, datetime | None]]:
+    if state.in_trouble and state.failing_since:
+        yield state.failing_since, state.reason, None
+    elif state.silence and state.silent_since:
+        yield state.silent_since, state.silence, state.silence_noticed_at
+
+
+def _silence(connection: Connection, outcome: Outcome, now: datetime) -> dict[str, Any]:
+    """What is kept of a silence: as it was first noticed, while it is the same one.
+
+    Its words count days; changing with each of them, they would be news in themselves.
+    """
+    query = select(source.c.silent_since).where(source.c.name == outcome.source)
+    if outcome.silence and connection.scalar(query) == outcome.silent_since:
+        return {}
+    return {
+        "silence": outcome.silence,
+        "silent_since": outcome.silent_since,
+        "silence_noticed_at": now if outcome.silence else None,
+    }
 
 
 def _counted(connection: Connection, outcome: Outcome) -> dict[str, Any]:
     query = select(source.c.counts).where(source.c.name == outcome.source)
     counts = [*(connection.scalar(query) or []), outcome.links]
     return {"links": outcome.links, "counts": counts[-MOST_COUNTS:]}
-
-
-_NO_WAY: dict[str, Any] = {
-    "way": "",
-    "way_url": "",
-    "unsure": False,
-    "counts": [],
-    "unmatched": "",
-    "due_at": None,
-    "removed_at": None,
-}
-"""Of a source whose way is looked for anew."""
-
-_UNREAD = _NO_WAY | {
-    "way_note": "",
-    "way_changed_at": None,
-    "links": 0,
-    "first_read_at": None,
-    "held_until": None,
-    "failures": 0,
-    "failing_since": None,
-    "reason": "",
-}
-"""Of a source that was never read at its address."""
-
-
-def _sync_one(connection: Connection, one: Source, row: Any, now: datetime) -> None:
-    if row is None:
-        connection.execute(
-            source.insert().values(name=one.name, url=one.url, rules=_rules(one), added_at=now)
-        )
-    elif row.url != one.url:
-        _set(connection, [one.name], url=one.url, rules=_rules(one), **_UNREAD)
-    elif row.rules != _rules(one):
-        _set(connection, [one.name], rules=_rules(one), **_NO_WAY)
-    elif row.removed_at is not None:
-        _set(connection, [one.name], removed_at=None, due_at=None)
-
-
-def _rules(one: Source) -> str:
-    """A hash of all that decides which links a source gives and what becomes of them."""
-    deciding = (
-        one.timezone,
-        one.language,
-        one.max_articles,
-        one.max_pages,
-        one.max_age,
-        one.include,
-        one.exclude,
-        one.listing,
-        one.article,
-    )
-    return hashlib.blake2b(repr(deciding).encode(), digest_size=8).hexdigest()
-
-
-def _rename(connection: Connection, one: Source, formerly: Sequence[str]) -> None:
-    names = set(connection.scalars(select(source.c.name).where(source.c.name.in_(formerly))))
-    for old in (name for name in formerly if name in names):
-        here = connection.scalar(select(source.c.name).where(source.c.name == one.name))
-        if here is None:
-            connection.execute(update(source).where(source.c.name == old).values(name=one.name))
-        else:
-            connection.execute(delete(source).where(source.c.name == old))
-        connection.execute(update(article).where(article.c.source == old).values(source=one.name))
-        for table in (found, listed, dropped, validator, furniture, snapshot):
-            _move(connection, table, old, one.name)
-
-
-def _move(connection: Connection, table: Any, old: str, new: str) -> None:
-    """Give the rows of one name to another, but for those that it has itself."""
-    theirs, ours = table.alias(), table.c.source == old
-    others = [c.name for c in table.primary_key.columns if c.name != "source"]
-    same = [theirs.c[name] == table.c[name] for name in others]
-    twice = exists().where(theirs.c.source == new, *same)
-    connection.execute(delete(table).where(ours, twice))
-    connection.execute(update(table).where(table.c.source == old).values(source=new))

@@ -14,6 +14,9 @@ def upgrade() -> None:
     """Add the columns, empty for what was stored before, and the table of snapshots."""
     _add("source", sa.Column("way_note", sa.Text(), nullable=False, server_default=""))
     _add("source", sa.Column("way_changed_at", sa.DateTime(), nullable=True))
+    _add("source", sa.Column("silence", sa.Text(), nullable=False, server_default=""))
+    _add("source", sa.Column("silent_since", sa.DateTime(), nullable=True))
+    _add("source", sa.Column("silence_noticed_at", sa.DateTime(), nullable=True))
     _add("source", sa.Column("unsure", sa.Boolean(), nullable=False, server_default=sa.false()))
     _add("source", sa.Column("counts", sa.JSON(), nullable=False, server_default="[]"))
     _add("article", sa.Column("provenance", sa.JSON(), nullable=False, server_default="[]"))
