@@ -199,6 +199,38 @@ def test_selectors_that_are_no_longer_needed_are_taken_out(
     assert "[source.listing]" not in file.read_text()
 
 
+def test_a_moved_site_with_new_classes_gets_address_and_selectors(
+    site: Site, tmp_path: Path, typed: Type
+) -> None:
+    file = configuration(tmp_path, [site], more=RULES)
+    publish_notes(site)
+    site.pages["/"] = Answer(notes(row="note", link="head"))
+    typed("run", "--quiet")
+    site.pages["/list"] = Answer(notes(row="entry", link="caption"))
+    site.pages["/"] = Answer(status=308, headers={"Location": "/list"})
+    assert typed("fix", "site0", "--yes") == 0
+    (source,) = config.load(file).sources
+    assert source.url == f"{site.url}/list"
+    assert (source.listing.item, source.listing.link) == (".entry", ".caption a")
+
+
+def test_a_selector_of_articles_that_matches_nothing_is_taken_out_alone(
+    site: Site, tmp_path: Path, typed: Type, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is removed may stand on some pages only: a whole reading must have missed it."""
+    rules = '[source.article]\nbody = ".gone"\ntitle = "h1" # as it is\nremove = ".ad"\n'
+    file = configuration(tmp_path, [site], more=rules)
+    for number in range(4):
+        site.publish(number)
+    assert typed("fix", "site0", "--yes") == 0
+    assert "site0: nothing matches article.body" in capsys.readouterr().out
+    assert config.load(file).sources[0].article.remove == ".ad"
+    typed("run", "--quiet")
+    assert typed("fix", "site0", "--yes") == 0
+    assert "nothing matches article.remove" in capsys.readouterr().out
+    assert file.read_text().endswith('[source.article]\ntitle = "h1" # as it is\n\n')
+
+
 def test_where_nothing_helps_it_says_what_was_tried_and_what_the_page_is(
     site: Site, tmp_path: Path, typed: Type, capsys: pytest.CaptureFixture[str]
 ) -> None:

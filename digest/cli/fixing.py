@@ -145,6 +145,8 @@ def _print(source: Source, found: Diagnosis, edit: _Edit | None) -> None:
 
 def _print_advice(source: Source, found: Diagnosis) -> None:
     said = NATURES.get(found.nature, "look at the page in a browser, and at its address")
+    if not found.tried:
+        said = "the server itself fails; try again later"
     OUT.print(f"no settings were found that read {source.url}", markup=False)
     OUT.print(f"what to do: {said}", markup=False)
     OUT.print(f"to report it: digest report {source.name}", markup=False)

@@ -38,8 +38,8 @@ README.txt     this text
 source.toml    the settings of the source, those of [defaults] among them
 state.json     how it is read, its last failure and why, how many links it gave, what its
                list showed last, and the links that it dropped, with reasons
-good.html      the last page of it that was read well{good}
-failing.html   the first page of it that could not be read{failing}
+good.html      the last page, or feed, of it that was read well{good}
+failing.html   the first one that could not be read{failing}
 pages.json     where and when these pages were fetched
 versions.json  the versions of digest, of Python and of the libraries that read pages
 

@@ -216,12 +216,12 @@ class _Fixing:
         source = replace(self.source, listing=ListingRules())
         try:
             survey = await self.tools.parsers.survey(page, source)
+            self.nature = survey.nature
+            if survey.kind != "listing":
+                return []
             induced = await self.tools.parsers.induce(page, source, self.past.known)
         except ParseError as error:
             self.tried.append(f"{page.url}: {error}")
-            return []
-        self.nature = survey.nature
-        if survey.kind != "listing":
             return []
         dropped, named = self._without_selectors(), self._named(induced.rules)
         ideas = [named, dropped]
