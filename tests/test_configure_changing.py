@@ -120,6 +120,7 @@ def test_line_ends_and_a_missing_last_one_stay() -> None:
     assert new.count("\n") == new.count("\r\n")
     assert new.endswith('article.title = "h1"\r\n')
     assert 'url = "https://x.example/"\r\n' in new
+    assert changed('[[source]]\nname = "a"\nurl = "b"', "a", {"url": "c"}).endswith('url = "c"')
 
 
 @pytest.mark.parametrize(

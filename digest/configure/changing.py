@@ -128,8 +128,6 @@ class _Lines:
 
     def put(self, first: int, last: int, new: str) -> None:
         """Put a text, in whole lines, in place of some lines; "" takes them out."""
-        if new and not new.endswith("\n"):
-            new += self.end
         if new and first and not self._lines[first - 1].endswith("\n"):
             self._lines[first - 1] += self.end
         self._lines[first:last] = re.findall(r"[^\n]*\n|[^\n]+", new)
