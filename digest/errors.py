@@ -70,6 +70,11 @@ class FetchError(DigestError):
 class RefusedError(FetchError):
     """The guard does not allow the address: scheme, port, or a private network."""
 
+    def __init__(self, reason: str, *, network: str = "") -> None:
+        """Keep what `allow_networks` would have to hold, such as "127.0.0.1:8080"; "" for none."""
+        super().__init__(reason)
+        self.network = network
+
 
 class RobotsError(FetchError):
     """robots.txt forbids the address, or could not be read for a server's fault."""

@@ -33,6 +33,8 @@ from digest.model import (
 
 TIMEOUT_S = 20.0
 """The slowest real page of our sets takes under two seconds."""
+_SURVEYS = "digest.discover.kinds"
+_EXTRACTS = "digest.extract.article"
 _LOOK_EVERY_S = 1.0
 """How often a call that waits looks whether its pool still works."""
 
@@ -53,7 +55,7 @@ class Parsers:
         Raises:
             ParseError: it took too long, or its process died.
         """
-        found: Survey = await self._call("digest.discover.kinds", "survey", page, source)
+        found: Survey = await self._call(_SURVEYS, "survey", page, source)
         return found
 
     async def induce(self, page: Page, source: Source, known: Sequence[Shown]) -> Induced:
@@ -76,10 +78,14 @@ class Parsers:
             NoArticleError: the page holds none.
             ParseError: it took too long, or its process died.
         """
-        found: Extraction = await self._call(
-            "digest.extract.article", "extract", page, source, link, furniture
-        )
+        found: Extraction = await self._call(_EXTRACTS, "extract", page, source, link, furniture)
         return found
+
+    def prepare(self) -> None:
+        """Start the processes and what they import, while the first page is on its way."""
+        pool = self._working_pool()
+        for module in (_SURVEYS, _EXTRACTS):
+            pool.schedule(_import, args=[module], timeout=self._timeout_s)
 
     async def explain(self, page: Page, source: Source) -> tuple[Considered, ...]:  # noqa: ARG002
         """Return what scoring thinks of each address of a listing."""
@@ -151,6 +157,10 @@ def _pool(processes: int) -> ProcessPool:
 def _call(module: str, function: str, *arguments: object) -> Any:
     """Call a function by name, so that only the processes import what parses: a second's work."""
     return getattr(importlib.import_module(module), function)(*arguments)
+
+
+def _import(module: str) -> None:
+    importlib.import_module(module)
 
 
 def _die_with_parent() -> None:

@@ -1,92 +1,131 @@
-"""A file of the configuration is replaced whole, checked before, and with its rights."""
+"""Sources are appended to config.toml; nothing else in it changes, not by a byte."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from digest.config import holding, load
-from digest.configure import changed, write_checked
+from digest.config import load
+from digest.configure import init
+from digest.configure.writing import New, append, appended, replace, table
 from digest.errors import ConfigError
-from digest.model import ListingRules
+from digest.markup import plain
 
-TEXT = '[[source]]\nname = "one"\nurl = "https://one.example/"\n'
-
-
-def write(file: Path, text: str, *, config: Path, before: str = TEXT, item: str = "") -> None:
-    (source,) = (one for one in load(config).sources if one.name == "one")
-    expected = replace(source, listing=ListingRules(item=item))
-    write_checked(file, text, config=config, before=before, expected=expected)
+NEW = New(name="new", url="https://example.org/", title="The new one", group="Press")
+ODD = b"""# mine
+[digest]   # aligned   by hand
+title   =   'Mine'
 
 
-def new_text() -> str:
-    return changed(TEXT, "one", {"listing.item": "li"})
+[[source]]
+name = "old"        # keep
+url = "https://example.org/old"
+  [source.listing]
+  item = ".a" # a comment at the end"""
 
 
-def test_the_file_keeps_rights_byte_order_mark_and_the_link_that_leads_to_it(
-    tmp_path: Path,
-) -> None:
-    real = tmp_path / "real.toml"
-    real.write_bytes(b"\xef\xbb\xbf" + TEXT.encode())
-    real.chmod(0o640)
+def test_what_stood_there_stays_byte_for_byte(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_bytes(ODD)
+    append(file, [NEW, New(name="other", url="https://example.com/")])
+    written = file.read_bytes()
+    assert written.startswith(ODD + b"\n\n[[source]]\n")
+    assert (
+        written[len(ODD) :].decode()
+        == """
+
+[[source]]
+name = "new"
+title = "The new one"
+url = "https://example.org/"
+group = "Press"
+
+[[source]]
+name = "other"
+url = "https://example.com/"
+"""
+    )
+    sources = load(file, strict=True).sources
+    assert [(one.name, one.title, one.group) for one in sources] == [
+        ("old", "old", ""),
+        ("new", "The new one", "Press"),
+        ("other", "other", ""),
+    ]
+    assert sources[0].listing.item == ".a"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_line_ends_and_a_byte_order_mark_stay(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    before = b"\xef\xbb\xbf# mine\r\n[digest]\r\ntitle = 'Mine'\r\n"
+    file.write_bytes(before)
+    append(file, [NEW])
+    written = file.read_bytes()
+    assert written.startswith(before)
+    assert written.count(b"\n") == written.count(b"\r\n")
+    assert [one.name for one in load(file, strict=True).sources] == ["new"]
+
+
+def test_a_symbolic_link_stays_one_and_permissions_stay(tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    file = init(tmp_path / "kept")
+    file.chmod(0o640)
     link = tmp_path / "config.toml"
-    link.symlink_to(real)
-    write(link, new_text(), config=link, item="li")
+    link.symlink_to(file)
+    append(link, [NEW])
     assert link.is_symlink()
-    assert real.read_bytes() == b"\xef\xbb\xbf" + new_text().encode()
-    assert real.stat().st_mode & 0o7777 == 0o640
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["config.toml", "real.toml"]
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert [one.name for one in load(link, strict=True).sources] == ["new"]
 
 
-def test_a_source_of_a_further_file_is_changed_there(tmp_path: Path) -> None:
-    config = tmp_path / "config.toml"
-    config.write_text('files = ["sources/*.toml"]\n')
-    (tmp_path / "sources").mkdir()
-    file = tmp_path / "sources" / "press.toml"
-    file.write_text(TEXT)
-    assert holding(config, "one").path == file
-    with pytest.raises(ConfigError, match='no source is named "two"'):
-        holding(config, "two")
-    write(file, new_text(), config=config, item="li")
-    assert load(config).sources[0].listing.item == "li"
-    assert config.read_text() == 'files = ["sources/*.toml"]\n'
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        (b"source = [{name = 'a', url = 'https://example.org/a'}]\n", "would not be right"),
+        (b"[[source]]\nname = 'new'\nurl = 'https://example.org/a'\n", '"new" is taken'),
+    ],
+)
+def test_a_file_that_would_not_be_right_is_not_changed(
+    before: bytes, said: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "config.toml"
+    file.write_bytes(before)
+    with pytest.raises(ConfigError, match=said) as raised:
+        append(file, [NEW])
+    assert ".digest-" not in str(raised.value)
+    assert file.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [file]
 
 
-def test_what_would_be_wrong_is_not_written(tmp_path: Path) -> None:
-    config = tmp_path / "config.toml"
-    config.write_text(TEXT)
-    for text, said in (
-        (TEXT.replace("https", "gopher"), "would be wrong"),
-        ("[", "config.toml:1:2"),
-        (TEXT, "would not be read as meant"),
-    ):
-        with pytest.raises(ConfigError, match=said):
-            write(config, text, config=config, item="li")
-        assert config.read_text() == TEXT
+def test_a_source_that_was_wrong_before_is_no_reason_to_refuse_another(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_bytes(b"[[source]]\nname = 'bad'\nurl = 'ftp://x'\n")
+    append(file, [NEW])
+    assert [one.name for one in load(file).sources] == ["new"]
 
 
-def test_what_another_hand_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
-    config = tmp_path / "config.toml"
-    config.write_text(TEXT + "# mine\n")
-    with pytest.raises(ConfigError, match="by another hand"):
-        write(config, new_text(), config=config, item="li")
-    assert config.read_text() == TEXT + "# mine\n"
+def test_other_bytes_take_the_place_of_a_file_only_when_they_are_right(tmp_path: Path) -> None:
+    file = init(tmp_path)
+    before = file.read_bytes()
+    for wrong in (b"[digest", b"[digest]\ntitel = 'x'\n", b"\xff"):
+        with pytest.raises(ConfigError, match="was not changed"):
+            replace(file, wrong)
+    assert file.read_bytes() == before
 
 
-def test_a_selector_that_comes_from_defaults_is_not_guessed_away(tmp_path: Path) -> None:
-    config = tmp_path / "config.toml"
-    text = f'[defaults.listing]\nitem = "li"\nlink = "a"\n{TEXT}'
-    config.write_text(text)
-    new = changed(text, "one", {"listing.item": "p"})
-    with pytest.raises(ConfigError, match="defaults"):
-        write(config, new, config=config, before=text, item="p")
-    assert config.read_text() == text
+def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="cannot be written: No such file"):
+        append(tmp_path / "config.toml", [NEW])
 
 
-def test_a_folder_that_may_not_be_written_is_an_error_with_its_reason(tmp_path: Path) -> None:
-    """Root may write anywhere, so that a name that is too long stands for it."""
-    config = tmp_path / ("c" * 250)
-    config.write_text(TEXT)
-    with pytest.raises(ConfigError, match="cannot be written: File name too long"):
-        write(config, new_text(), config=config, item="li")
-    assert config.read_text() == TEXT
+@given(st.text(max_size=80).map(plain), st.text(max_size=40).map(plain))
+def test_any_title_and_group_are_read_as_they_were_meant(
+    tmp_path_factory: pytest.TempPathFactory, title: str, group: str
+) -> None:
+    file = tmp_path_factory.mktemp("any") / "config.toml"
+    new = New(name="new", url="https://example.org/", title=title, group=group)
+    file.write_bytes(appended(b"[digest]\n", [new]))
+    (source,) = load(file, strict=True).sources
+    assert (source.title, source.group) == (title or "new", group)
+    assert table(new).count("\n[") == 0

@@ -12,14 +12,17 @@ from typing import ParamSpec
 
 import typer
 
+from digest.cli.adding import add
 from digest.cli.app import ERR, app
 from digest.cli.extracting import extract
 from digest.cli.fixing import fix
-from digest.cli.reading import preview, run, start
+from digest.cli.previewing import preview
+from digest.cli.reading import run, start
 from digest.cli.reporting import report
 from digest.cli.rereading import reread
 from digest.cli.setting_up import check, demo, init
 from digest.cli.showing import status
+from digest.cli.subscriptions import export, import_
 from digest.cli.why import why
 from digest.errors import ConfigError, DigestError, LockedError
 
@@ -38,6 +41,7 @@ def _exiting(command: Callable[_P, int]) -> Callable[_P, None]:
     return exits
 
 
+app.command()(_exiting(add))
 app.command()(_exiting(run))
 app.command()(_exiting(start))
 app.command()(_exiting(status))
@@ -50,6 +54,10 @@ app.command()(_exiting(extract))
 app.command()(_exiting(check))
 app.command()(_exiting(init))
 app.command()(_exiting(demo))
+opml = typer.Typer(help="Bring subscriptions from another reader, or give it yours.")
+opml.command("import")(_exiting(import_))
+opml.command()(_exiting(export))
+app.add_typer(opml, name="opml", no_args_is_help=True)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""The commands that read sources: run, start, preview."""
+"""The commands that read sources: run, start."""
 
 import asyncio
 import logging
@@ -11,16 +11,16 @@ from typing import Annotated
 import typer
 
 from digest import pipeline
-from digest.cli.app import ERR, OUT, ConfigOption, JsonOption, load, located, log
+from digest.cli.app import OUT, ConfigOption, load, located, log
 from digest.cli.progress import bar
-from digest.cli.report import print_preview, print_report
+from digest.cli.report import print_report
 from digest.config import Config
 from digest.config import load as read_config
-from digest.errors import ConfigError, FetchError, ParseError
+from digest.errors import ConfigError
 from digest.model import Outcome, Source
 from digest.pipeline import Report
 from digest.schedule import Timetable
-from digest.store import Store, database_file
+from digest.store import Store
 
 LOG = logging.getLogger(__name__)
 
@@ -152,36 +152,3 @@ async def _start(settings: Config, store: Store, *, reload: Callable[[], Config]
         loop.add_signal_handler(number, stop.set)
     async with pipeline.opened(settings, store) as tools:
         await Timetable(settings, tools, reload=reload, told=tell).serve(stop)
-
-
-def preview(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The source's name.")],
-    *,
-    config: ConfigOption = None,
-    most: Annotated[int, typer.Option("--most", min=1, help="Articles to read.")] = 10,
-    json: JsonOption = False,
-) -> int:
-    """Show what a source gives now and where each field came from; store nothing.
-
-    Exit status: 0 it gives articles, 1 it gives none, 2 bad configuration.
-    """
-    settings = load(config)
-    (source,) = named(settings.sources, [name])
-    usual = _usual_yield(settings, name)
-    try:
-        seen = asyncio.run(pipeline.preview(settings, source, most=most))
-    except (FetchError, ParseError) as error:
-        ERR.print(f"{name}: {source.url}: {error}", markup=False)
-        return 1
-    print_preview(source, seen, usual=usual, json=json)
-    return 0 if seen.articles else 1
-
-
-def _usual_yield(settings: Config, name: str) -> int | None:
-    """Return how many links the last good reading gave; None when there was none."""
-    file = database_file(settings.store_url)
-    if file is None or not file.exists():
-        return None
-    with Store(settings.store_url) as store:
-        state = store.sources.states().get(name)
-    return state.links if state and state.last_success_at else None

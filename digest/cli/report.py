@@ -6,13 +6,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from rich import box
-from rich.markup import escape
 from rich.table import Table
 
-from digest import pipeline
 from digest.cli.app import ERR, OUT
 from digest.config import Config
-from digest.model import Article, Source, Trouble
+from digest.model import Article, Trouble
 from digest.pipeline import Report
 from digest.troubles import Alarm, alarms, who
 
@@ -109,43 +107,6 @@ def local(at: datetime | None, settings: Config) -> str:
     """Return an instant in the configuration's zone; "" for none."""
     zone = ZoneInfo(settings.digest.timezone)
     return at.astimezone(zone).strftime("%Y-%m-%d %H:%M") if at else ""
-
-
-def print_preview(source: Source, seen: pipeline.Preview, *, usual: int | None, json: bool) -> None:
-    """Show what a source gives now."""
-    if json:
-        print_json(
-            {
-                "source": source.name,
-                "way": seen.way,
-                "way_url": seen.way_url,
-                "links": seen.links,
-                "usual_links": usual,
-                "articles": [article_dict(one) for one in seen.articles],
-                "unmatched": list(seen.unmatched),
-                "dropped": [{"url": one.url, "reason": one.reason} for one in seen.dropped],
-            }
-        )
-        return
-    usually = f", usually {usual}" if usual is not None else ""
-    OUT.print(f"{seen.links} links{usually}, by {seen.way}: {seen.way_url}", markup=False)
-    made = table("title", "published", "from", "characters", "image")
-    for one in seen.articles:
-        at = one.published
-        made.add_row(
-            escape(one.title),
-            (f"{at.at:%Y-%m-%d}" if at.day_only else f"{at.at:%Y-%m-%d %H:%M}")
-            if at
-            else "unknown",
-            at.provenance if at else "",
-            one.partial or str(len(one.text)),
-            "yes" if one.image else "",
-        )
-    OUT.print(made)
-    for name in seen.unmatched:
-        OUT.print(unmatched(name), markup=False)
-    for one_dropped in seen.dropped:
-        OUT.print(f"dropped {one_dropped.url}: {one_dropped.reason}", markup=False)
 
 
 def article_dict(article: Article) -> dict[str, object]:

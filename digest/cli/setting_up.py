@@ -1,5 +1,6 @@
 """The commands to begin with: init, check, demo."""
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -19,8 +20,10 @@ def init(
     Exit status: 0 well, 2 there is a config.toml already.
     """
     file = configure.init(folder)
-    OUT.print(f"wrote {shown(file)}; add a [[source]] to it, then:", markup=False)
-    OUT.print(f"  digest run --config {shown(file)}", markup=False)
+    option = f"--config {shlex.quote(shown(file))}"
+    OUT.print(f"wrote {shown(file)}; follow sites, then read them:", markup=False)
+    OUT.print(f"  digest add URL {option}", markup=False)
+    OUT.print(f"  digest run {option}", markup=False)
     return 0
 
 

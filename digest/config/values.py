@@ -123,11 +123,16 @@ def language(value: str) -> str:
 def slug(value: str) -> str:
     """Return a name of lower-case letters, digits and hyphens, at most 64; else propose one."""
     if not _SLUG.fullmatch(value):
-        plain = unicodedata.normalize("NFKD", value.casefold()[:200])
-        plain = re.sub(r"[\u0300-\u036f'’]", "", plain)
-        proposal = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:64].rstrip("-")
+        proposal = slugged(value)
         raise ValueError(f'; did you mean "{proposal}"?' if proposal else "")
     return value
+
+
+def slugged(text: str) -> str:
+    """Return a name made of a text: its Latin letters and digits; "" when it has none."""
+    plain = unicodedata.normalize("NFKD", text.casefold()[:200])
+    plain = re.sub(r"[\u0300-\u036f'’]", "", plain)
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:64].rstrip("-")
 
 
 def web_address(value: str) -> str:

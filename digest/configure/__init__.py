@@ -5,7 +5,7 @@ is written is read again as the program would read it before it takes the file's
 """
 
 from digest.configure.changing import changed
+from digest.configure.replacing import write_checked
 from digest.configure.starting import init
-from digest.configure.writing import write_checked
 
 __all__ = ["changed", "init", "write_checked"]

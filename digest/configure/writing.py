@@ -1,88 +1,107 @@
-"""Put a new text in the place of a file of the configuration, whole and checked.
+"""Write new sources into config.toml, and leave all that stands there as it is.
 
-The text is read as the program would read it before it is written, with the other files
-of the configuration as they are: a program that breaks a person's file has lost their
-trust. The file is replaced in one step, so that a machine that stops in the middle leaves
-the old one or the new one. Links are followed, rights and a byte order mark are kept.
+New tables are appended as text: nothing that a person wrote is read into a tree and
+written back, so every comment, blank line and line end stays, byte for byte. The whole is
+read as the program would read it before it takes the file's place, and takes it by a
+rename, so that the file is whole at any moment.
 """
 
-import codecs
-import os
-import tempfile
-from contextlib import suppress
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from digest.config import Config, load
+import tomlkit
+
+from digest.config import load
+from digest.configure.replacing import put
 from digest.errors import ConfigError
-from digest.model import Source
 
 
-def write_checked(file: Path, text: str, *, config: Path, before: str, expected: Source) -> Config:
-    """Write a file of the configuration, and return the configuration as it is then.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class New:
+    """A source to be written."""
 
-    Args:
-        file: the configuration itself, or a further file that it names.
-        text: what the file is to hold.
-        config: the configuration.
-        before: the text that this one was made from; a byte order mark left out.
-        expected: a source as it must be read then.
+    name: str
+    url: str
+    title: str = ""
+    """Not written where it is "" or the name."""
+    group: str = ""
+
+
+def table(new: New) -> str:
+    """Return the [[source]] table of a source, as it is written."""
+    made = tomlkit.table()
+    made["name"] = new.name
+    if new.title and new.title != new.name:
+        made["title"] = new.title
+    made["url"] = new.url
+    if new.group:
+        made["group"] = new.group
+    tables = tomlkit.aot()
+    tables.append(made)
+    document = tomlkit.document()
+    document["source"] = tables
+    return tomlkit.dumps(document)
+
+
+def append(path: Path, news: Sequence[New]) -> None:
+    """Append sources to a configuration, whole or not at all.
+
+    A symbolic link stays one; what it leads to is written, with the permissions it had.
 
     Raises:
-        ConfigError: the text would be wrong, or mean another thing for this source, which a
-            key of [defaults] may cause; the file holds something else than `before` by now;
-            or it cannot be written. The file is as it was.
+        ConfigError: the file cannot be read or written, or would not be right with them;
+            says what to write by hand then.
     """
-    old = load(config)
-    new = load(config, instead={file.absolute(): text})
-    if worse := [problem for problem in new.problems if problem not in old.problems]:
-        raise ConfigError("\n".join((f"{file} was not changed, as it would be wrong:", *worse)))
-    if expected not in new.sources:
-        raise ConfigError(
-            f'{file} was not changed: source "{expected.name}" would not be read as meant; '
-            "what it takes from [defaults] must be changed there by hand"
-        )
     try:
-        _replace(file, text, before)
+        place = path.resolve(strict=True)
+        before = place.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise ConfigError(f"{file}: cannot be written: {reason}") from error
-    return new
+        raise _error(path, error) from error
+    replace(path, appended(before, news), names=[new.name for new in news])
 
 
-def _replace(file: Path, text: str, before: str) -> None:
-    place = file.resolve()
-    held = place.read_bytes()
-    mark = codecs.BOM_UTF8 if held.startswith(codecs.BOM_UTF8) else b""
-    if held.removeprefix(mark) != before.encode():
-        raise ConfigError(f"{file}: was changed by another hand meanwhile; nothing was written")
-    descriptor, name = tempfile.mkstemp(prefix=f".{place.name}-", suffix=".part", dir=place.parent)
-    part = Path(name)
+def appended(before: bytes, news: Sequence[New]) -> bytes:
+    """Return the bytes of a configuration with sources after all that it holds.
+
+    Line ends are those of the file: CR LF where its first line ends so.
+    """
+    end = "\r\n" if before.partition(b"\n")[0].endswith(b"\r") else "\n"
+    gap = "" if not before or before.endswith(b"\n") else "\n"
+    text = gap + "".join(f"\n{table(new)}" for new in news)
+    return before + text.replace("\n", end).encode()
+
+
+def replace(path: Path, content: bytes, *, names: Sequence[str] = ()) -> None:
+    """Put other bytes in the place of a configuration once they are found to be right.
+
+    Args:
+        path: of the file, or of a symbolic link to it.
+        content: of the whole file.
+        names: sources that it must hold.
+
+    Raises:
+        ConfigError: the bytes are no configuration, lack one of the sources, or bring errors
+            that were not there before; or the file cannot be written.
+    """
+    _check(path, content, names)
+    put(path, content)
+
+
+def _check(path: Path, content: bytes, names: Sequence[str]) -> None:
     try:
-        with os.fdopen(descriptor, "wb") as opened:
-            opened.write(mark + text.encode())
-            opened.flush()
-            os.fsync(opened.fileno())
-            _as_it_was(opened.fileno(), place)
-        part.replace(place)
-    except BaseException:  # an interrupt, too, must leave no part behind
-        with suppress(OSError):
-            part.unlink()
-        raise
-    _settle(place.parent)
+        text = content.decode("utf-8-sig")
+        tomlkit.parse(text)
+        known = len(load(path).problems)
+        new = load(path, instead={path.absolute(): text})
+    except (ValueError, ConfigError) as error:  # ValueError: tomlkit's, and of no UTF-8
+        said = str(error).splitlines()[0]
+        raise ConfigError(f"{path}: was not changed, as it would not be right: {said}") from error
+    missing = set(names) - {one.name for one in new.sources}
+    if missing or len(new.problems) > known:
+        said = next(reversed(new.problems), f"it would lack {', '.join(sorted(missing))}")
+        raise ConfigError(f"{path}: was not changed, as it would not be right: {said}")
 
 
-def _as_it_was(descriptor: int, place: Path) -> None:
-    """Give the new file the rights of the old one, and its owner where that is allowed."""
-    was = place.stat()
-    with suppress(PermissionError):
-        os.fchown(descriptor, was.st_uid, was.st_gid)
-    os.fchmod(descriptor, was.st_mode & 0o7777)
-
-
-def _settle(folder: Path) -> None:
-    """Force the folder's entries to the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _error(path: Path, error: OSError) -> ConfigError:
+    return ConfigError(f"{path}: cannot be written: {error.strerror or error}")

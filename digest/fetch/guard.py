@@ -123,10 +123,13 @@ class Guard:
     def _check(self, address: IPv4Address | IPv6Address, port: int) -> None:
         if any(exemption.covers(address, port) for exemption in self._exemptions):
             return
+        network = f"[{address}]:{port}" if address.version == 6 else f"{address}:{port}"
         if port not in PORTS:
-            raise RefusedError(f"port {port} is not open to reading; see allow_networks")
+            why = f"port {port} is not open to reading; see allow_networks"
+            raise RefusedError(why, network=network)
         if not is_public(address):
-            raise RefusedError(f"{address} is not a public address; see allow_networks")
+            why = f"{address} is not a public address; see allow_networks"
+            raise RefusedError(why, network=network)
 
 
 def is_public(address: IPv4Address | IPv6Address) -> bool:

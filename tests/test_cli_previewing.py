@@ -1,0 +1,112 @@
+"""`digest preview` of names, of addresses and of all sources: against what is usual."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from site_server import Answer, Site, configuration, serving
+
+from digest import cli
+
+Type = Callable[..., int]
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serving() as one:
+        for number in range(3):
+            one.publish(number, date="2026-11-20T08:00:00+02:00")
+        yield one
+
+
+@pytest.fixture
+def typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Type:
+    """Type a command in the test's folder; returns the exit status."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DIGEST_CONFIG", raising=False)
+
+    def type_(*words: str) -> int:
+        monkeypatch.setattr(sys, "argv", ["digest", *words])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        return int(ended.value.code or 0)
+
+    return type_
+
+
+def test_an_address_is_shown_and_neither_stored_nor_written(
+    site: Site, tmp_path: Path, typed: Type, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = configuration(tmp_path, []).read_text()
+    assert typed("preview", f"{site.url}/") == 0
+    assert "3 links, by listing" in capsys.readouterr().out
+    assert [file.name for file in tmp_path.iterdir()] == ["config.toml"]
+    assert (tmp_path / "config.toml").read_text() == before
+
+
+def test_an_address_that_is_followed_is_read_by_the_rules_of_its_source(
+    site: Site, tmp_path: Path, typed: Type, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configuration(tmp_path, [site], more='exclude = ["number 1"]')
+    assert typed("preview", site.url, "--json") == 0
+    seen = json.loads(capsys.readouterr().out)
+    assert (seen["source"], len(seen["articles"]), len(seen["dropped"])) == ("site0", 2, 1)
+
+
+def test_all_sources_have_a_line_each_and_one_that_fails_makes_it_1(
+    site: Site, tmp_path: Path, typed: Type, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with serving() as other:
+        other.publish(9, date="2026-11-19T08:00:00+02:00")
+        configuration(tmp_path, [site, other])
+        typed("run")
+        assert typed("preview", "--all") == 0
+        rows = [line.split() for line in capsys.readouterr().out.splitlines() if "site" in line]
+        assert rows == [
+            ["site0", "listing", "3", "3", "2026-11-20", "well"],
+            ["site1", "listing", "1", "1", "2026-11-19", "well"],
+        ]
+        other.pages["/"] = Answer("no", status=500, headers={"Retry-After": "999"})
+        assert typed("preview", "--all", "--json") == 1
+        one, failed = json.loads(capsys.readouterr().out)["sources"]
+        assert (one["state"], one["usual_links"]) == ("well", 3)
+        assert failed["state"] == "500 Internal Server Error"
+
+
+def test_several_names_are_shown_one_after_the_other(
+    site: Site, tmp_path: Path, typed: Type, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configuration(tmp_path, [site])
+    assert typed("preview", "site0", f"{site.url}/nothing") == 1
+    told = capsys.readouterr()
+    assert f"site0: {site.url}/" in told.out
+    assert f"{site.url}/nothing: 404 Not Found" in told.err
+
+
+def test_bad_use_is_2(
+    site: Site, tmp_path: Path, typed: Type, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configuration(tmp_path, [site])
+    for words in ([], ["site0", "--all"], ["http://", "--json"], ["sight0"]):
+        assert typed("preview", *words) == 2
+    assert 'no source is named "sight0"' in capsys.readouterr().err
+
+
+def test_a_source_that_shows_far_less_than_usual_has_fallen(
+    site: Site, tmp_path: Path, typed: Type, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(3, 12):
+        site.publish(number)
+    configuration(tmp_path, [site])
+    typed("run")
+    site.pages["/"] = Answer(
+        "<html><body><main><a href='/company/about-us-and-more'>All about this old company</a>"
+        "</main></body></html>"
+    )
+    assert typed("preview", "site0") == 1
+    assert "the list had 12 items, now" in capsys.readouterr().err
