@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import feedparser
@@ -14,6 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import masthead, peers, speed
+from benchmarks.discover import seconds_of
 
 RunTask = Callable[[str, Path, Path], float]
 
@@ -26,6 +28,21 @@ class Figure:
     who: str
     value: float
     floor: float | None = None
+    ceiling: float | None = None
+    """For what is better the less it is."""
+
+    @property
+    def is_bad(self) -> bool:
+        """Whether it is below its floor or above its ceiling."""
+        low = self.floor is not None and self.value < self.floor
+        return low or (self.ceiling is not None and self.value > self.ceiling)
+
+    @property
+    def bound(self) -> str:
+        """Floor or ceiling, as it is printed."""
+        if self.floor is not None:
+            return f"{self.floor:.3f}"
+        return "" if self.ceiling is None else f"at most {self.ceiling:.3f}"
 
 
 def print_table(shared: Path, folder: Path, run: RunTask) -> int:
@@ -42,13 +59,11 @@ def print_table(shared: Path, folder: Path, run: RunTask) -> int:
     ]
     made = Table("what", "who", "value", "floor", title="digest and its peers")
     for one in figures:
-        low = one.floor is not None and one.value < one.floor
-        floor = "" if one.floor is None else f"{one.floor:.3f}"
-        made.add_row(one.what, one.who, f"{one.value:.3f}{' BELOW' if low else ''}", floor)
+        made.add_row(one.what, one.who, f"{one.value:.3f}{' BAD' if one.is_bad else ''}", one.bound)
     Console(width=100).print(made)
-    below = [one for one in figures if one.floor is not None and one.value < one.floor]
-    print(f"{len(figures) - len(below)} figures well, {len(below)} below their floor")
-    return 1 if below else 0
+    bad = [one for one in figures if one.is_bad]
+    print(f"{len(figures) - len(bad)} figures well, {len(bad)} beyond their floor or ceiling")
+    return 1 if bad else 0
 
 
 def _scored(script: Path, *arguments: object) -> dict[str, Any]:
@@ -136,8 +151,13 @@ def _discover(shared: Path, folder: Path, run: RunTask) -> list[Figure]:
     source, target = shared / "bench" / "listings", folder / "links"
     speed = run("discover", source, target)
     scores = _scored(shared / "bench" / "score_listing.py", source, target)
+    seconds = seconds_of(target)
     return [
         Figure("listings F1", "digest", scores["F1"], 0.95),
+        Figure("listings with F1 of .9 or more", "digest", scores["ge90"], 45),
+        Figure("listings without one right link", "digest", scores["zero"], ceiling=0),
+        Figure("listing page, median CPU seconds", "digest", median(seconds), ceiling=0.06),
+        Figure("listing page, worst CPU seconds", "digest", seconds[-1], ceiling=1),
         Figure("listings pages a CPU second", "digest", speed),
     ]
 

@@ -58,6 +58,17 @@ class Parsers:
         found: Survey = await self._call(_SURVEYS, "survey", page, source)
         return found
 
+    async def explain(self, page: Page, source: Source) -> tuple[Considered, ...]:
+        """Return how each address of a listing was judged; see `discover.explaining.explain`.
+
+        Raises:
+            ParseError: it took too long, or its process died.
+        """
+        found: tuple[Considered, ...] = await self._call(
+            "digest.discover.explaining", "explain", page, source
+        )
+        return found
+
     async def induce(self, page: Page, source: Source, known: Sequence[Shown]) -> Induced:
         """Return selectors that find known articles on a page; see `discover.induction`.
 
@@ -86,10 +97,6 @@ class Parsers:
         pool = self._working_pool()
         for module in (_SURVEYS, _EXTRACTS):
             pool.schedule(_import, args=[module], timeout=self._timeout_s)
-
-    async def explain(self, page: Page, source: Source) -> tuple[Considered, ...]:  # noqa: ARG002
-        """Return what scoring thinks of each address of a listing."""
-        return ()
 
     async def join(self, first: Article, following: Article) -> Article:
         """Return an article with its next page; see `extract.continued.joined`.

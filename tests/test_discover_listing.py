@@ -194,7 +194,7 @@ def test_relative_addresses_join_to_the_base_of_the_page() -> None:
         ('<a rel="next" href="https://elsewhere.example/2">Older</a>', ""),
         ('<a rel="next" href="/">Older</a>', ""),
         ('<a rel="next" href="javascript:more()">Older</a>', ""),
-        ('<a href="/p/2">Next</a>', ""),
+        ('<a href="/archive/2">Next</a>', ""),
     ],
 )
 def test_next_page_is_another_page_of_the_site(markup: str, expected: str) -> None:

@@ -193,7 +193,7 @@ class DefaultsTable(Table):
     )
     max_pages: kinds.Pages = Field(
         default=_SOURCE.max_pages,
-        description="Pages of the listing, from one to the next by rel=next; 1 to 100.",
+        description="Pages of the listing, from one to the next; 1 to 100.",
     )
     max_age: kinds.Age = Field(
         default=_SOURCE.max_age,

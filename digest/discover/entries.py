@@ -34,17 +34,22 @@ class Entry:
     image: str = ""
 
 
-def links_of(entries: list[Entry], page: Page, source: Source) -> tuple[Link, ...]:
-    """Return the links of the entries in their order, each address once."""
+def links_of(
+    entries: list[Entry], page: Page, source: Source, *, provenance: str = "feed"
+) -> tuple[Link, ...]:
+    """Return the links of the entries in their order, each address once.
+
+    Their dates say that they come from `provenance`.
+    """
     found: dict[str, Link] = {}
     for entry in entries[:MOST_ENTRIES]:
         address = target(entry.address, page.url)
         if address and address not in found:
-            found[address] = _link(entry, address, page, source)
+            found[address] = _link(entry, address, page, source, provenance)
     return tuple(found.values())
 
 
-def _link(entry: Entry, address: str, page: Page, source: Source) -> Link:
+def _link(entry: Entry, address: str, page: Page, source: Source, provenance: str) -> Link:
     longest = max((entry.summary, *entry.contents), key=len)
     teaser = markup.plain(entry.summary or longest, limit=_MOST_TEASER)
     authors = (markup.plain(name) for name in entry.authors[:_MOST_AUTHORS])
@@ -55,7 +60,7 @@ def _link(entry: Entry, address: str, page: Page, source: Source) -> Link:
             entry.date,
             zone=ZoneInfo(source.timezone),
             latest=page.fetched_at,
-            provenance="feed",
+            provenance=provenance,
             language=source.language,
         ),
         teaser=teaser,

@@ -2,7 +2,7 @@
 
 import re
 
-from digest.discover import feed, jsonfeed, listing, prolog, sitemap
+from digest.discover import feed, jsonfeed, listing, posts, prolog, sitemap
 from digest.model import Page, Source, Survey
 
 _FEEDS = frozenset(("rss", "feed", "rdf"))
@@ -19,9 +19,10 @@ _SNIFFED = 4096
 def survey(page: Page, source: Source) -> Survey:
     """Return what one fetched page of a source offers.
 
-    The bytes decide whether it is a listing in HTML, a feed (RSS, RDF, Atom, JSON Feed) or
-    a sitemap; where they leave it open the content type does. What is none of these gives
-    `kind="nothing"`; a page without links gives a survey without links. No bytes raise.
+    The bytes decide whether it is a listing in HTML, a feed (RSS, RDF, Atom, JSON Feed), a
+    sitemap or the posts of a WordPress; where they leave it open the content type does.
+    What is none of these gives `kind="nothing"`; a page without links gives a survey
+    without links. No bytes raise.
 
     Args:
         page: the answer, with a body.
@@ -36,11 +37,18 @@ def survey(page: Page, source: Source) -> Survey:
         return feed.survey_of(document, page, source)
     if document.root in _SITEMAPS:
         return sitemap.survey_of(document, page, source)
-    if document.body.lstrip()[:1] == b"{" and (found := jsonfeed.survey_of(document, page, source)):
+    if found := _of_json(document, page, source):
         return found
     if _is_html(document, page.content_type.lower()):
         return listing.survey_of(page, source)
     return Survey(kind="nothing")
+
+
+def _of_json(document: prolog.Document, page: Page, source: Source) -> Survey | None:
+    start = document.body[:_SNIFFED].lstrip()[:1]
+    if start == b"{":
+        return jsonfeed.survey_of(document, page, source)
+    return posts.survey_of(document, page, source) if start == b"[" else None
 
 
 def _is_html(document: prolog.Document, content_type: str) -> bool:

@@ -1,24 +1,34 @@
-"""Read a listing page: its feeds, its structured data, its next page, its links.
+"""Read a listing page: its feeds, its data, its next page, its links, and what it is.
 
 One parse serves all. Selectors of config.toml, where a source has them, take the place
 of the scoring; they are the reader's own words and are believed.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from lxml.html import HtmlElement
-
 from digest import dates, markup
-from digest.address import same_site, without_fragment
-from digest.discover import selectors, structured
+from digest.discover import posts, selectors, structured
 from digest.discover.advertised import feeds_of
 from digest.discover.anchors import collect
-from digest.discover.candidates import Candidate, candidates
-from digest.discover.scoring import choose
-from digest.discover.targets import target
+from digest.discover.candidates import candidates
+from digest.discover.nature import nature_of
+from digest.discover.paging import next_page
+from digest.discover.publishing import guesses_of
+from digest.discover.scoring import Judged, judge
+from digest.discover.weights import FEWEST
 from digest.model import Link, Page, Source, Survey
 from digest.page import base_of, decode, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page in HTML, read."""
+
+    survey: Survey
+    judged: tuple[Judged, ...]
+    """All candidates among its links; empty where selectors choose."""
 
 
 def survey_of(page: Page, source: Source) -> Survey:
@@ -27,50 +37,64 @@ def survey_of(page: Page, source: Source) -> Survey:
     Raises:
         ConfigError: a selector of the source is not CSS, or lacks `item`.
     """
+    return read(page, source).survey
+
+
+def read(page: Page, source: Source) -> Listing:
+    """Return what a page in HTML offers, and how its links were judged.
+
+    A page that is a wall, or says that it is empty, has no scored links but such as
+    reach the bar by themselves: what is nearest to it is then a menu.
+
+    Raises:
+        ConfigError: a selector of the source is not CSS, or lacks `item`.
+    """
     root = parse(decode(page.body, page.content_type))
     base = base_of(root, page.url)
+    said = structured.links_of(root, base, page, source)
     rules = source.listing
     if selected := rules != type(rules)():
+        judged: tuple[Judged, ...] = ()
         links = selectors.links_of(selectors.soup_of(root), base, page, source)
+        nature = nature_of(root, page.url, listed=len(links))
     else:
-        found = choose(candidates(collect(root, base, page.url), page.url), page.url)
-        links = _links(found, page, source)
-    return Survey(
+        judged = judge(candidates(collect(root, base, page.url), page.url), page.url)
+        reached = sum(one.passed for one in judged)
+        nature = nature_of(root, page.url, listed=max(reached, len(said)))
+        sure = nature in ("", "article") or reached >= FEWEST
+        links = _links(judged, page, source) if sure else ()
+    feeds = feeds_of(root, base, page.url)
+    survey = Survey(
         links=links,
-        structured=structured.links_of(root, base, page, source),
-        feeds=feeds_of(root, base, page.url),
-        next_page=_next_page(root, base, page.url),
+        structured=said,
+        feeds=feeds,
+        guesses=guesses_of(root, base, page.url, feeds),
+        posts=posts.address_of(root, base, page.url),
+        next_page=next_page(root, base, page.url),
         kind="listing",
         selected=selected,
+        nature=nature,
     )
+    return Listing(survey, judged)
 
 
-def _links(found: Sequence[Candidate], page: Page, source: Source) -> tuple[Link, ...]:
+def _links(judged: Sequence[Judged], page: Page, source: Source) -> tuple[Link, ...]:
     zone = ZoneInfo(source.timezone)
     return tuple(
         Link(
-            url=candidate.address,
-            title=markup.plain(candidate.title),
+            url=one.candidate.address,
+            title=markup.plain(one.candidate.title),
             published=dates.read(
-                candidate.time,
+                one.candidate.time,
                 zone=zone,
                 latest=page.fetched_at,
                 provenance="listing",
                 language=source.language,
             )
-            if candidate.time
+            if one.candidate.time
             else None,
+            points=round(one.points, 2),
         )
-        for candidate in found
+        for one in judged
+        if one.taken
     )
-
-
-def _next_page(root: HtmlElement, base: str, own: str) -> str:
-    """Return the first `rel=next` of the same site that is another page; "" for none."""
-    for element in root.iter("a", "link"):
-        if "next" not in element.get("rel", "").lower().split():
-            continue
-        address = target(element.get("href", ""), base)
-        if address and address != without_fragment(own) and same_site(address, own):
-            return address
-    return ""

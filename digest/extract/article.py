@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from lxml import html
 
-from digest.errors import NoArticleError
+from digest.errors import NoArticleError, WalledError
 from digest.extract.blocks import without_furniture
 from digest.extract.body import main_blocks
 from digest.extract.calendar import Calendar
@@ -47,6 +47,7 @@ from digest.model import (
     Source,
 )
 from digest.page import base_of, decode, parse
+from digest.walls import wall_of
 
 LEAST_TEXT = 80
 """Characters: less is no news but a caption or a notice ("Please enable JavaScript").
@@ -70,8 +71,13 @@ def extract(
     `LEAST_TEXT` characters, "no text"; where the feed carried the text, that is the
     body, and nothing is missing.
 
+    A page that declares an article is read whatever else it asks for: what a login hides
+    is the text, and its title, date and teaser are news.
+
     Raises:
         NoArticleError: the page has no text and no mark of an article.
+        WalledError: it is a login, a proof, a question for consent, or needs JavaScript,
+            and no selector of `source.article` finds a text in it.
         ConfigError: a selector of `source.article` is none.
     """
     if kind := other_kind(page.body, page.content_type):
@@ -80,6 +86,8 @@ def extract(
     selected = select(decode(page.body, page.content_type), source.article)
     root = parse(selected.text)
     facts = facts_of(root, page.url, base_of(root, page.url))
+    if not (selected.body or facts.is_news) and (wall := wall_of(root)):
+        raise WalledError(wall.reason)
     found = _described(facts, page, source, link, selected, furniture)
     return replace(found, article=_with_text(found.article, facts, link))
 

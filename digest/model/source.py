@@ -49,7 +49,7 @@ class Source:
     max_articles: int = 50
     """Links looked at in one reading."""
     max_pages: int = 1
-    """Pages of the listing followed by rel=next."""
+    """Pages of the listing that are read, from one to the next."""
     max_age: timedelta | None = None
     """Articles dated longer ago are dropped; None keeps all."""
     weight: float = 1.0

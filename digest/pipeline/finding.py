@@ -14,6 +14,7 @@ from digest import yields
 from digest.address import absolute
 from digest.discover.choosing import Offered, compare, is_complete
 from digest.discover.select import FEWEST, listing_links
+from digest.discover.usual import ADDRESSES
 from digest.errors import FetchError, ParseError, StatusError
 from digest.model import Habit, Link, Page, Source, Survey, Way
 from digest.pipeline.tools import Tools
@@ -37,16 +38,6 @@ UNSURE_READINGS = 3
 
 _NO_HABIT = Habit()
 _DOCUMENTS = ("feed", "posts", "sitemap")
-_USUAL = (
-    ("feed", "feed/"),
-    ("feed", "rss.xml"),
-    ("feed", "feed.xml"),
-    ("feed", "atom.xml"),
-    ("feed", "rss"),
-    ("posts", "wp-json/wp/v2/posts?per_page=20&_fields=link,title,date_gmt,excerpt"),
-    ("sitemap", "news-sitemap.xml"),
-)
-"""Where the big publishing systems have what a page would advertise, from the site's root."""
 
 
 async def find(source: Source, state: SourceState, tools: Tools, habit: Habit = _NO_HABIT) -> Offer:
@@ -233,7 +224,7 @@ class _Search:
     async def behind(self, reference: tuple[Link, ...]) -> list[Tried]:
         """Try the usual addresses from the root of the site, and the sitemaps that it names."""
         root = absolute("/", self.source.url)
-        wanted = [(kind, absolute(path, root)) for kind, path in _USUAL]
+        wanted = [(kind, absolute(path, root)) for kind, path in ADDRESSES]
         named = await self.tools.fetcher.sitemaps(self.source.url)
         news = [url for url in named if "news" in url.lower()] or named
         wanted += [("sitemap", url) for url in news[:MOST_TRIED]]
