@@ -10,6 +10,7 @@ import importlib
 import multiprocessing
 import os
 import threading
+from collections.abc import Sequence
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection
 from typing import Any
@@ -17,7 +18,18 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 
 from digest.errors import ParseError
-from digest.model import Article, Considered, Extraction, Furniture, Link, Page, Source, Survey
+from digest.model import (
+    Article,
+    Considered,
+    Extraction,
+    Furniture,
+    Induced,
+    Link,
+    Page,
+    Shown,
+    Source,
+    Survey,
+)
 
 TIMEOUT_S = 20.0
 """The slowest real page of our sets takes under two seconds."""
@@ -54,6 +66,17 @@ class Parsers:
         """
         found: tuple[Considered, ...] = await self._call(
             "digest.discover.explaining", "explain", page, source
+        )
+        return found
+
+    async def induce(self, page: Page, source: Source, known: Sequence[Shown]) -> Induced:
+        """Return selectors that find known articles on a page; see `discover.induction`.
+
+        Raises:
+            ParseError: it took too long, or its process died.
+        """
+        found: Induced = await self._call(
+            "digest.discover.induction", "propose", page, source, known
         )
         return found
 

@@ -15,8 +15,10 @@ import typer
 from digest.cli.adding import add
 from digest.cli.app import ERR, app
 from digest.cli.extracting import extract
+from digest.cli.fixing import fix
 from digest.cli.previewing import preview
 from digest.cli.reading import run, start
+from digest.cli.reporting import report
 from digest.cli.rereading import reread
 from digest.cli.setting_up import check, demo, init
 from digest.cli.showing import status
@@ -45,6 +47,8 @@ app.command()(_exiting(start))
 app.command()(_exiting(status))
 app.command()(_exiting(why))
 app.command()(_exiting(preview))
+app.command()(_exiting(fix))
+app.command()(_exiting(report))
 app.command()(_exiting(reread))
 app.command()(_exiting(extract))
 app.command()(_exiting(check))

@@ -7,8 +7,17 @@ package are frozen dataclasses (`settings` and `digest.model`), never pydantic's
 An error inside one [[source]] costs that source; one elsewhere is a ConfigError.
 """
 
-from digest.config.load import find, load
+from digest.config.load import find, holding, load
 from digest.config.reference import reference
 from digest.config.settings import Config, DigestSettings, FetchSettings, version
 
-__all__ = ["Config", "DigestSettings", "FetchSettings", "find", "load", "reference", "version"]
+__all__ = [
+    "Config",
+    "DigestSettings",
+    "FetchSettings",
+    "find",
+    "holding",
+    "load",
+    "reference",
+    "version",
+]

@@ -64,17 +64,18 @@ class Document:
         return f"{self.name}:{self.line(path)}"
 
 
-def read(path: Path, name: str = "") -> Document:
+def read(path: Path, name: str = "", *, text: str | None = None) -> Document:
     """Return a file's content.
 
-    `name` is what messages call it (default: the path as given).
+    `name` is what messages call it (default: the path as given); `text` is read in place of
+    what the file holds.
 
     Raises:
         ConfigError: the file is missing, a folder, unreadable, not UTF-8, too large,
             empty, or not TOML; one line, with the place and what to do.
     """
     name = name or str(path)
-    text = _text(path, name)
+    text = _text(path, name) if text is None else text
     try:
         table = tomllib.loads(text)
     except RecursionError as error:

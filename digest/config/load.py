@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import quote, unquote
 
 from pydantic import ValidationError
@@ -50,21 +51,28 @@ def _is_there(place: Path) -> bool:
         return True
 
 
-def load(path: Path, *, strict: bool = False, environ: Mapping[str, str] | None = None) -> Config:
+def load(
+    path: Path,
+    *,
+    strict: bool = False,
+    environ: Mapping[str, str] | None = None,
+    instead: Mapping[Path, str] = MappingProxyType({}),
+) -> Config:
     """Return the configuration that a file and those that it names hold.
 
     Args:
         path: the file; messages name it as it is given here.
         strict: nothing may be wrong or doubtful anywhere.
         environ: where "env:NAME" is looked up (default: the process's environment).
+        instead: by absolute path, texts that are read in place of what these files hold.
 
     Raises:
         ConfigError: one line for each error.
     """
-    document = read(path)
+    document = read(path, text=instead.get(path.absolute()))
     top = _top(document, os.environ if environ is None else environ)
     defaults = document.table.get("defaults", {})
-    documents, problems = _more(document, top.files)
+    documents, problems = _more(document, top.files, instead)
     found: list[Found] = []
     for each in (document, *documents):
         here, wrong = sources_of(each, defaults, top.digest.timezone)
@@ -98,7 +106,25 @@ def _top(document: Document, environ: Mapping[str, str]) -> TopTable:
         raise ConfigError("\n".join(lines)) from error
 
 
-def _more(document: Document, patterns: list[str]) -> tuple[list[Document], list[str]]:
+def holding(path: Path, name: str) -> Document:
+    """Return the file that holds a source: the configuration, or one that it names.
+
+    Raises:
+        ConfigError: it cannot be used, or none of its files holds the source.
+    """
+    document = read(path)
+    top = _top(document, os.environ)
+    documents, _ = _more(document, top.files, {})
+    for one in (document, *documents):
+        sources = one.table.get("source", [])
+        if any(isinstance(each, dict) and each.get("name") == name for each in sources):
+            return one
+    raise ConfigError(f'{path}: no source is named "{name}"')
+
+
+def _more(
+    document: Document, patterns: list[str], instead: Mapping[Path, str]
+) -> tuple[list[Document], list[str]]:
     """Read the files that the patterns name, each once; a broken one is a problem."""
     documents = []
     problems = []
@@ -113,7 +139,8 @@ def _more(document: Document, patterns: list[str]) -> tuple[list[Document], list
                 continue
             seen.add(path)
             try:
-                documents.append(_sources_only(read(path, _named(path, document))))
+                one = read(path, _named(path, document), text=instead.get(path))
+                documents.append(_sources_only(one))
             except ConfigError as error:
                 problems += str(error).splitlines()
     return documents, problems

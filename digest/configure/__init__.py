@@ -4,6 +4,8 @@ A file that a person wrote stays theirs: comments, order and spelling are kept, 
 is written is read again as the program would read it before it takes the file's place.
 """
 
+from digest.configure.changing import changed
+from digest.configure.replacing import write_checked
 from digest.configure.starting import init
 
-__all__ = ["init"]
+__all__ = ["changed", "init", "write_checked"]

@@ -6,20 +6,15 @@ read as the program would read it before it takes the file's place, and takes it
 rename, so that the file is whole at any moment.
 """
 
-import os
-import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import tomlkit
 
 from digest.config import load
+from digest.configure.replacing import put
 from digest.errors import ConfigError
-
-_PREFIX = ".digest-"
-_SUFFIX = ".toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,54 +84,22 @@ def replace(path: Path, content: bytes, *, names: Sequence[str] = ()) -> None:
         ConfigError: the bytes are no configuration, lack one of the sources, or bring errors
             that were not there before; or the file cannot be written.
     """
+    _check(path, content, names)
+    put(path, content)
+
+
+def _check(path: Path, content: bytes, names: Sequence[str]) -> None:
     try:
-        place = path.resolve(strict=True)
-        _replace(path, place, content, names)
-    except OSError as error:
-        raise _error(path, error) from error
-
-
-def _replace(path: Path, place: Path, content: bytes, names: Sequence[str]) -> None:
-    descriptor, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=place.parent)
-    part = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            _like(place, file.fileno())
-            os.fsync(file.fileno())
-        _check(path, part, content, names)
-        part.replace(place)
-    finally:
-        with suppress(FileNotFoundError):  # it is in its place
-            part.unlink()
-    folder = os.open(place.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
-def _like(place: Path, descriptor: int) -> None:
-    """Give a file the owner and the permissions of another."""
-    old = place.stat()
-    with suppress(PermissionError):  # only root may give a file away
-        os.fchown(descriptor, old.st_uid, old.st_gid)
-    os.fchmod(descriptor, old.st_mode & 0o7777)
-
-
-def _check(path: Path, part: Path, content: bytes, names: Sequence[str]) -> None:
-    try:
-        tomlkit.parse(content.decode("utf-8-sig"))
+        text = content.decode("utf-8-sig")
+        tomlkit.parse(text)
         known = len(load(path).problems)
-        new = load(part)
+        new = load(path, instead={path.absolute(): text})
     except (ValueError, ConfigError) as error:  # ValueError: tomlkit's, and of no UTF-8
-        said = str(error).replace(str(part), str(path)).splitlines()[0]
+        said = str(error).splitlines()[0]
         raise ConfigError(f"{path}: was not changed, as it would not be right: {said}") from error
     missing = set(names) - {one.name for one in new.sources}
     if missing or len(new.problems) > known:
         said = next(reversed(new.problems), f"it would lack {', '.join(sorted(missing))}")
-        said = said.replace(str(part), str(path))
         raise ConfigError(f"{path}: was not changed, as it would not be right: {said}")
 
 

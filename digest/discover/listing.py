@@ -55,7 +55,7 @@ def read(page: Page, source: Source) -> Listing:
     rules = source.listing
     if selected := rules != type(rules)():
         judged: tuple[Judged, ...] = ()
-        links = selectors.links_of(root, base, page, source)
+        links = selectors.links_of(selectors.soup_of(root), base, page, source)
         nature = nature_of(root, page.url, listed=len(links))
     else:
         judged = judge(candidates(collect(root, base, page.url), page.url), page.url)

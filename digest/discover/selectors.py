@@ -21,7 +21,12 @@ from digest.model import Link, ListingRules, Page, Published, Source
 _MOST_ITEMS = 1000
 
 
-def links_of(root: HtmlElement, base: str, page: Page, source: Source) -> tuple[Link, ...]:
+def soup_of(root: HtmlElement) -> BeautifulSoup:
+    """Return a bounded tree as selectors are run on it."""
+    return BeautifulSoup(etree.tostring(root, method="html", encoding="unicode"), "lxml")
+
+
+def links_of(soup: BeautifulSoup, base: str, page: Page, source: Source) -> tuple[Link, ...]:
     """Return the links that the selectors of the source give, each address once.
 
     Raises:
@@ -34,7 +39,6 @@ def links_of(root: HtmlElement, base: str, page: Page, source: Source) -> tuple[
             f'source "{source.name}": listing.item is missing; link, title and date are '
             "looked for inside it"
         )
-    soup = BeautifulSoup(etree.tostring(root, method="html", encoding="unicode"), "lxml")
     found: dict[str, Link] = {}
     for item in _outermost(_select(soup, rules.item, "item", source)[:_MOST_ITEMS]):
         link = _link(item, base, page, source)

@@ -7,7 +7,7 @@ no markup, no entities, no control characters. HTML is what `markup.clean` retur
 """
 
 from digest.model.article import Article, Image, Published, Stored
-from digest.model.discovery import Considered, Habit, Link, Shown, Survey, Way
+from digest.model.discovery import Considered, Habit, Induced, Link, Shown, Survey, Way
 from digest.model.edition import Change, Edition, Entry, Feed, Mention, Section, Trouble
 from digest.model.extraction import Dropped, Extraction, Furniture, Seen
 from digest.model.source import ArticleRules, Failure, ListingRules, Network, Outcome, Page, Source
@@ -26,6 +26,7 @@ __all__ = [
     "Furniture",
     "Habit",
     "Image",
+    "Induced",
     "Link",
     "ListingRules",
     "Mention",

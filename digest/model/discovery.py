@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from digest.model.article import Published
+from digest.model.source import ListingRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,18 @@ class Considered:
     taken: bool
     reason: str
     """What counted most, for and against, in a few words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Induced:
+    """What a listing shows of known articles, and selectors that find them on it."""
+
+    rules: ListingRules
+    """Empty when none were found."""
+    links: tuple[Link, ...] = ()
+    """What the selectors give on the page."""
+    shown: tuple[str, ...] = ()
+    """The addresses, as they are on the page, of the known articles that it links."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

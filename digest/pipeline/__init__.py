@@ -18,6 +18,8 @@ from digest import due
 from digest.address import host_of
 from digest.errors import ConfigError, DigestError
 from digest.model import Outcome, Source, Trouble
+from digest.pipeline.bundling import bundle
+from digest.pipeline.fixing import Diagnosis, described, diagnose
 from digest.pipeline.previewing import Preview, Usual, look, preview, without_trace
 from digest.pipeline.publishing import (
     Publication,
@@ -32,9 +34,10 @@ from digest.pipeline.tools import Tools, opened, refuse_lost_store
 from digest.store import ALARM, SourceState, Store
 
 __all__ = [
-    "Again", "Preview", "Publication", "Report", "Tools", "Usual", "deliver", "due_sources",
-    "edition_path", "look", "opened", "preview", "publication", "publish", "read_sources",
-    "refuse_lost_store", "reread", "run", "without_trace",
+    "Again", "Diagnosis", "Preview", "Publication", "Report", "Tools", "Usual", "bundle",
+    "deliver", "described", "diagnose", "due_sources", "edition_path", "look", "opened",
+    "preview", "publication", "publish", "read_sources", "refuse_lost_store", "reread", "run",
+    "without_trace",
 ]  # fmt: skip
 
 LOG = logging.getLogger(__name__)

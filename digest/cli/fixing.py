@@ -1,0 +1,189 @@
+"""The command that proposes new settings for a source that broke: fix."""
+
+import asyncio
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from digest import config as configuration
+from digest import configure, pipeline
+from digest.cli.app import ERR, OUT, ConfigOption, JsonOption, load, log
+from digest.cli.reading import named
+from digest.cli.report import print_json, shown
+from digest.config import Config
+from digest.errors import NoArticleError
+from digest.model import Article, Source
+from digest.pipeline import Diagnosis
+from digest.pipeline.attempts import Attempt, Past, remembered, with_changes
+from digest.store import Store, database_file
+
+NATURES = {
+    "article": "the page is an article; give the address of the page that lists them",
+    "login": "the page asks for a login; look for a feed or a public section of the site",
+    "bot wall": "the page keeps programs out; look for a feed of the site",
+    "consent": "the page asks for consent to cookies; look for a feed of the site",
+    "script shell": "the page is made by scripts in the browser; look for a feed of the site",
+    "empty": "the page says that it lists nothing now; wait, or look for another section",
+}
+LONGEST_TITLE = 70
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Edit:
+    """A file of the configuration before and after a proposal."""
+
+    file: Path
+    before: str
+    after: str
+    source: Source
+    """As it is to be read then."""
+
+    @property
+    def diff(self) -> str:
+        """What differs, as `diff -u` prints it."""
+        name = shown(self.file)
+        old, new = (text.splitlines(keepends=True) for text in (self.before, self.after))
+        return "".join(
+            line if line.endswith("\n") else f"{line}\n"
+            for line in difflib.unified_diff(old, new, fromfile=name, tofile=name)
+        )
+
+
+def fix(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The source's name.")],
+    *,
+    config: ConfigOption = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show it; write nothing.")] = False,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Ask no site: take the failing page that was kept.")
+    ] = False,
+    json: JsonOption = False,
+) -> int:
+    """Propose new settings for a source that broke, as a diff of config.toml, and write them.
+
+    Exit status: 0 there is a proposal, or nothing to fix; 1 nothing helps; 2 bad use.
+    """
+    settings = load(config)
+    log(quiet=True)
+    (source,) = named(settings.sources, [name])
+    try:
+        past = _past(settings, source)
+        found = asyncio.run(pipeline.diagnose(settings, source, past, offline=offline))
+    except NoArticleError as error:
+        ERR.print(str(error), markup=False)
+        return 1
+    edit = _edit(settings, source, found.changes) if found.changes else None
+    wanted = edit is not None and not dry_run and (yes or not json)
+    if not json:
+        _print(source, found, edit)
+        wanted = wanted and (yes or _agreed())
+    if edit and wanted:
+        configure.write_checked(
+            edit.file,
+            edit.after,
+            config=settings.path,
+            before=edit.before,
+            expected=edit.source,
+        )
+    if json:
+        print_json(_as_dict(source, found, edit) | {"written": wanted})
+    elif wanted and edit:
+        OUT.print(f"wrote {shown(edit.file)}; now: digest run --source {name}", markup=False)
+    return 1 if found.wrong and not edit else 0
+
+
+def _past(settings: Config, source: Source) -> Past:
+    """Return what the store knows of a source; nothing where there is no store yet."""
+    file = database_file(settings.store_url)
+    if file is None or not file.exists():
+        return Past()
+    with Store(settings.store_url) as store:
+        return remembered(store, source)
+
+
+def _edit(settings: Config, source: Source, changes: Mapping[str, str]) -> _Edit:
+    document = configuration.holding(settings.path, source.name)
+    return _Edit(
+        file=document.path,
+        before=document.text,
+        after=configure.changed(document.text, source.name, changes),
+        source=with_changes(source, changes),
+    )
+
+
+def _agreed() -> bool:
+    """Ask; where nobody can answer, nothing is written."""
+    try:
+        return typer.confirm("Write this?", default=False)
+    except typer.Abort:
+        OUT.print("\nnothing was written; --yes writes it without asking")
+        return False
+
+
+def _print(source: Source, found: Diagnosis, edit: _Edit | None) -> None:
+    if not found.wrong:
+        OUT.print(f"{source.name} is well: {_gives(found.now)}", markup=False)
+        return
+    OUT.print(f"{source.name}: {found.wrong}", markup=False)
+    if found.had:
+        OUT.print(f"the last good page that was kept had {found.had} links", markup=False)
+    for line in found.tried:
+        OUT.print(f"did not help: {line}", markup=False)
+    if not edit or not found.then:
+        _print_advice(source, found)
+        return
+    OUT.print(f"with {pipeline.described(found.changes)}: {_gives(found.then)}", markup=False)
+    for article in found.then.articles:
+        OUT.print(f"  {_line(article)}", markup=False)
+    OUT.print(f"\n{edit.diff}", markup=False, end="")
+
+
+def _print_advice(source: Source, found: Diagnosis) -> None:
+    said = NATURES.get(found.nature, "look at the page in a browser, and at its address")
+    if not found.tried:
+        said = "the server itself fails; try again later"
+    OUT.print(f"no settings were found that read {source.url}", markup=False)
+    OUT.print(f"what to do: {said}", markup=False)
+    OUT.print(f"to report it: digest report {source.name}", markup=False)
+
+
+def _gives(attempt: Attempt) -> str:
+    of_known = f", {attempt.known} of them known articles" if attempt.known else ""
+    return f"{len(attempt.links)} links{of_known}, by {attempt.way}: {attempt.way_url}"
+
+
+def _line(article: Article) -> str:
+    at = f"{article.published.at:%Y-%m-%d}" if article.published else "undated"
+    length = article.partial or f"{len(article.text)} characters"
+    return f"{article.title[:LONGEST_TITLE]} ({at}, {length})"
+
+
+def _as_dict(source: Source, found: Diagnosis, edit: _Edit | None) -> dict[str, object]:
+    return {
+        "source": source.name,
+        "wrong": found.wrong or None,
+        "nature": found.nature or None,
+        "good_links": found.had,
+        "now": _attempt_dict(found.now),
+        "tried": list(found.tried),
+        "changes": {key: value or None for key, value in found.changes.items()},
+        "then": _attempt_dict(found.then) if found.then else None,
+        "file": str(edit.file) if edit else None,
+        "diff": edit.diff if edit else None,
+    }
+
+
+def _attempt_dict(attempt: Attempt) -> dict[str, object]:
+    return {
+        "links": len(attempt.links),
+        "known": attempt.known,
+        "way": attempt.way or None,
+        "way_url": attempt.way_url or None,
+        "titles": [article.title for article in attempt.articles],
+        "wrong": attempt.wrong or None,
+    }
