@@ -11,6 +11,8 @@ SITE = "https://gazette.example"
     "path",
     [
         "/tag/roads",
+        "/topic/roads",
+        "/thema/klima-politik",
         "/category/politics/",
         "/author/salma-haddad/page/2",
         "/news/page/3",
@@ -37,6 +39,7 @@ def test_lists_files_and_ways_to_share_are_refused(path: str) -> None:
         "/about/in-the-news/a-prize",
         "/release.pdf",
         "/search-for-the-lost-ship-ends",
+        "/topic/history-of-coffee",
     ],
 )
 def test_what_may_be_an_article_is_not_refused(path: str) -> None:

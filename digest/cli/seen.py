@@ -4,6 +4,7 @@ from datetime import datetime
 
 from rich.markup import escape
 
+from digest import identity
 from digest.cli.addresses import counted, first_of
 from digest.cli.app import OUT
 from digest.cli.report import article_dict, table, unmatched
@@ -12,6 +13,8 @@ from digest.pipeline import Preview
 
 _MOST_TOLD = 3
 """Of what was left out, of each kind; the others are counted."""
+_LONGEST_TITLE = 70
+"""Characters: a longer one would leave the other columns no room."""
 
 
 def print_seen(seen: Preview, *, usual: int | None = None) -> None:
@@ -47,12 +50,16 @@ def _way(way: Way) -> str:
 
 def _article_row(one: Article) -> tuple[str, ...]:
     length = one.partial or str(len(one.text))
-    return (one.title, *_published(one.published), length, "yes" if one.image else "")
+    return (_cut(one.title), *_published(one.published), length, "yes" if one.image else "")
 
 
 def _link_row(link: Link) -> tuple[str, ...]:
     image = "yes" if link.image else ""
-    return (link.title or link.url, *_published(link.published), "not read", image)
+    return (_cut(link.title or link.url), *_published(link.published), "not read", image)
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1]}…"
 
 
 def _published(published: Published | None) -> tuple[str, str]:
@@ -65,7 +72,9 @@ def _published(published: Published | None) -> tuple[str, str]:
 
 def _left_out(seen: Preview) -> list[str]:
     dropped = [f"dropped {one.url}: {one.reason}" for one in seen.dropped]
-    passed = sorted((one for one in seen.considered if not one.taken), key=lambda one: -one.points)
+    taken = {identity.key(one.url) for one in seen.considered if one.taken}
+    others = (one for one in seen.considered if identity.key(one.url) not in taken)
+    passed = sorted(others, key=lambda one: -one.points)
     scored = [f"passed over {one.title or one.url} ({one.url}): {one.reason}" for one in passed]
     return first_of(dropped, _MOST_TOLD) + first_of(scored, _MOST_TOLD)
 

@@ -17,11 +17,16 @@ import can_ada
 _LISTS = frozenset((
     "tag", "tags", "category", "categories", "cat", "author", "authors", "autor", "auteur",
     "autore", "kategorie", "kategorien", "kategori", "categoria", "categorie", "etiqueta",
-    "etiquetas", "label", "labels", "rubrik", "schlagwort", "stichwort", "topic", "topics",
-    "tema", "temas", "thema", "themen", "sujet", "sujets", "hashtag", "hashtags", "user",
-    "users", "profile", "profiles", "u", "member", "members",
+    "etiquetas", "label", "labels", "rubrik", "schlagwort", "stichwort", "hashtag", "hashtags",
+    "user", "users", "profile", "profiles", "u", "member", "members",
 ))  # fmt: skip
 """A segment that names a list or a person when it is the last or the last but one."""
+
+_SUBJECTS = frozenset((
+    "topic", "topics", "tema", "temas", "thema", "themen", "sujet", "sujets",
+))  # fmt: skip
+"""Likewise, unless a headline follows: some sites have their articles below these."""
+_HEADLINE_WORDS = 3
 
 _FORMS = frozenset((
     "about", "about-us", "aboutus", "contact", "contact-us", "contactus", "contacts",
@@ -143,6 +148,7 @@ def _refused(segments: list[str], query: str) -> bool:
         or _is_page_number(lowered)
         or (_PAGED.search(query) and not _ID_QUERY.search(query))
         or not _LISTS.isdisjoint(lowered)
+        or (not _SUBJECTS.isdisjoint(lowered) and len(_WORD.findall(last)) < _HEADLINE_WORDS)
     )
 
 
