@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ class Case:
     press: Press
     runner: Runner
 
-    def visit(self, hours: float, break_it: Callable[[Press], None] | None = None) -> Report:
+    def visit(self, hours: float, break_it: Callable[[Any], None] | None = None) -> Report:
         """Read the site so many hours after the first time, broken or not."""
         self.press.now = NOON + timedelta(hours=hours)
         self.press.site.pages.clear()
@@ -74,7 +74,7 @@ class Case:
     def copy(self, folder: Path) -> "Case":
         """The same site, and a store of its own that is as this one is now."""
         shutil.copytree(self.runner.folder, folder)
-        press = Press(self.press.site, self.press.look, self.press.now, pieces=[*self.press.pieces])
+        press = replace(self.press, pieces=[*self.press.pieces])
         return Case(press, Runner(folder, folder / "config.toml", self.runner.parsers))
 
 
