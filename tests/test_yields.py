@@ -58,7 +58,8 @@ def test_a_wall_in_place_of_the_list_is_named(nature: str) -> None:
 
 def test_a_list_that_says_that_it_is_empty_or_dwindled_may_be() -> None:
     assert judged([], habit(), "empty") == ""
-    assert judged([], habit(counts=(5, 3, 2))) == ""
+    assert judged([], habit(counts=(5, 4, 3))) == ""
+    assert judged([], habit(counts=(5, 4))) == "the list had 4 items, now none"
     assert judged([], habit(counts=(5, 3, 2, 0))) == ""
 
 

@@ -11,7 +11,7 @@ from digest.yields.telling import day, items, plain, short
 FEWEST = 3
 """Items that can have something in common that is no chance."""
 
-_SMALL = 2
+_SMALL = 3
 """A list of so few items may well be empty the next time: vacancies, coming events."""
 _FELL = 4
 """A list that holds less than the fourth part of its shortest before has fallen."""
