@@ -5,8 +5,10 @@
 it is skipped and says what lacks. With `--no-skip`, as in CI, a skipped test has failed.
 """
 
+import io
 import os
 import shutil
+import sys
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,6 +17,7 @@ import pytest
 from site_server import serving
 from visits import Case, opened, read_thrice
 
+from digest import cli
 from digest.parsing import Parsers
 
 ROOT = Path(__file__).parents[1]
@@ -67,6 +70,26 @@ def read_before(
 def case_of(read_before: Callable[[str], Case], tmp_path: Path) -> Callable[[str], Case]:
     """Give, by look, a healthy site that was read three times, the last two hours after noon."""
     return lambda look: read_before(look).copy(tmp_path / "copy")
+
+
+@pytest.fixture
+def typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., int]:
+    """Type a command in the test's folder, and an answer; returns the exit status."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DIGEST_CONFIG", raising=False)
+
+    def type_(*words: str, answer: str | None = None) -> int:
+        monkeypatch.setattr(sys, "argv", ["digest", *words])
+        if answer is not None:
+            monkeypatch.setattr(sys, "stdin", io.StringIO(answer))
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        return int(ended.value.code or 0)
+
+    return type_
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

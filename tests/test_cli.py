@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from site_server import Answer, Site, configuration, serving
 
-from digest import cli
 from digest.store import Store
 
 Type = Callable[..., int]
@@ -24,24 +23,6 @@ def site() -> Iterator[Site]:
         for number in range(3):
             one.publish(number, date="2026-11-20T08:00:00+02:00")
         yield one
-
-
-@pytest.fixture
-def typed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Type:
-    """Type a command in the test's folder; returns the exit status."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("DIGEST_CONFIG", raising=False)
-
-    def type_(*words: str) -> int:
-        monkeypatch.setattr(sys, "argv", ["digest", *words])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        return int(ended.value.code or 0)
-
-    return type_
 
 
 def test_run_reads_all_and_says_what_it_wrote(

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from site_server import Answer, Site, article, configuration, serving, story
 
-from digest import cli, config
+from digest import config
 
 Type = Callable[..., int]
 
@@ -24,30 +24,9 @@ def site() -> Iterator[Site]:
         yield one
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def file(tmp_path: Path) -> Path:
     return configuration(tmp_path, [])
-
-
-@pytest.fixture
-def typed(
-    tmp_path: Path,
-    file: Path,  # noqa: ARG001 - it is there before anything is typed
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Type:
-    """Type a command in the test's folder; returns the exit status."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("DIGEST_CONFIG", raising=False)
-
-    def type_(*words: str) -> int:
-        monkeypatch.setattr(sys, "argv", ["digest", *words])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        return int(ended.value.code or 0)
-
-    return type_
 
 
 def names(file: Path) -> list[str]:

@@ -1,15 +1,13 @@
 """`digest fix`: a source that broke is read again after it, and config.toml stays a person's."""
 
-import io
 import json
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from site_server import Answer, Site, article, configuration, serving, story
 
-from digest import cli, config
+from digest import config
 
 Type = Callable[..., int]
 SHORT = ("Bridge", "Ferry", "Budget", "Harbour", "Market", "School", "Winter", "Museum")
@@ -24,25 +22,6 @@ MENU = "".join(
 def site() -> Iterator[Site]:
     with serving() as one:
         yield one
-
-
-@pytest.fixture
-def typed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Type:
-    """Type a command in the test's folder, and an answer; returns the exit status."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("DIGEST_CONFIG", raising=False)
-
-    def type_(*words: str, answer: str = "") -> int:
-        monkeypatch.setattr(sys, "argv", ["digest", *words])
-        monkeypatch.setattr(sys, "stdin", io.StringIO(answer))
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        return int(ended.value.code or 0)
-
-    return type_
 
 
 def notes(*, row: str, link: str, words: tuple[str, ...] = SHORT) -> str:

@@ -1,14 +1,11 @@
 """`digest preview` of names, of addresses and of all sources: against what is usual."""
 
 import json
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from site_server import Answer, Site, configuration, serving
-
-from digest import cli
 
 Type = Callable[..., int]
 
@@ -19,24 +16,6 @@ def site() -> Iterator[Site]:
         for number in range(3):
             one.publish(number, date="2026-11-20T08:00:00+02:00")
         yield one
-
-
-@pytest.fixture
-def typed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Type:
-    """Type a command in the test's folder; returns the exit status."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("DIGEST_CONFIG", raising=False)
-
-    def type_(*words: str) -> int:
-        monkeypatch.setattr(sys, "argv", ["digest", *words])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        return int(ended.value.code or 0)
-
-    return type_
 
 
 def test_an_address_is_shown_and_neither_stored_nor_written(

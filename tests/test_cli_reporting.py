@@ -3,7 +3,6 @@
 import io
 import json
 import re
-import sys
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -12,31 +11,13 @@ from pathlib import Path
 import pytest
 from site_server import Site, configuration, serving
 
-from digest import cli, config, pipeline
+from digest import config, pipeline
 from digest.model import Page
 from digest.store import Store
 
 Type = Callable[..., int]
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 KEY = "s3cr3t" * 4
-
-
-@pytest.fixture
-def typed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Type:
-    """Type a command in the test's folder; returns the exit status."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("DIGEST_CONFIG", raising=False)
-
-    def type_(*words: str) -> int:
-        monkeypatch.setattr(sys, "argv", ["digest", *words])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        return int(ended.value.code or 0)
-
-    return type_
 
 
 def write_configuration(folder: Path, site: Site) -> Path:

@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,7 +9,6 @@ from pathlib import Path
 import pytest
 from site_server import Answer, Site, article, configuration, serving, story
 
-from digest import cli
 from digest.cli.rereading import first_other_words
 from digest.model import Stored
 from digest.store import Store
@@ -40,24 +38,12 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture
-def typed(
-    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Type:
+def typed(site: Site, tmp_path: Path, typed: Type) -> Type:
     """Type a command in the folder of a store with three articles; returns the exit status."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("DIGEST_CONFIG", raising=False)
-
-    def type_(*words: str) -> int:
-        monkeypatch.setattr(sys, "argv", ["digest", *words])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        return int(ended.value.code or 0)
-
     configuration(tmp_path, [site])
-    assert type_("run") == 0
+    assert typed("run") == 0
     configuration(tmp_path, [site], more=RULES)
-    return type_
+    return typed
 
 
 def stored(folder: Path) -> dict[int, Stored]:

@@ -1,7 +1,6 @@
 """`digest status` tells trouble first, together what has one cause; so does a run."""
 
 import json
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 import pytest
 from site_server import Answer, configuration, serving
 
-from digest import cli, config
+from digest import config
 from digest.cli.report import print_report
 from digest.model import Outcome
 from digest.pipeline import Report
@@ -29,24 +28,6 @@ HOST_LINE = (
     "in trouble since 2026-11-20 12:00: 2 sources of a.example (s1, s4): "
     "503 Service Unavailable; 500 Internal Server Error"
 )
-
-
-@pytest.fixture
-def typed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Type:
-    """Type a command in the test's folder; returns the exit status."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("DIGEST_CONFIG", raising=False)
-
-    def type_(*words: str) -> int:
-        monkeypatch.setattr(sys, "argv", ["digest", *words])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        return int(ended.value.code or 0)
-
-    return type_
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from site_server import Answer, Site, configuration, serving
 
-from digest import cli, config
+from digest import config
 
 Type = Callable[..., int]
 
@@ -32,23 +32,9 @@ def feed(site: Site) -> Answer:
     )
 
 
-@pytest.fixture
-def typed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Type:
-    """Type a command in the test's folder; returns the exit status."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("DIGEST_CONFIG", raising=False)
+@pytest.fixture(autouse=True)
+def _configured(tmp_path: Path) -> None:
     configuration(tmp_path, [])
-
-    def type_(*words: str) -> int:
-        monkeypatch.setattr(sys, "argv", ["digest", *words])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        return int(ended.value.code or 0)
-
-    return type_
 
 
 def opml(folder: Path, *outlines: str) -> str:

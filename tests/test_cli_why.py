@@ -1,7 +1,6 @@
 """`digest why` tells the whole way of an article, or why there is none."""
 
 import json
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,7 +10,7 @@ import pytest
 from site_server import configuration, serving
 from stored import HOUR, NOW, OTHER_BODY, article, keep, url_of
 
-from digest import cli, config
+from digest import config
 from digest.model import Failure, Outcome, Page, Published
 from digest.store import Coming, Store
 
@@ -24,24 +23,6 @@ FEED = Coming(
     title="A [bold] title",
     place=3,
 )
-
-
-@pytest.fixture
-def typed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Type:
-    """Type a command in the test's folder; returns the exit status."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("DIGEST_CONFIG", raising=False)
-
-    def type_(*words: str) -> int:
-        monkeypatch.setattr(sys, "argv", ["digest", *words])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        return int(ended.value.code or 0)
-
-    return type_
 
 
 @pytest.fixture
