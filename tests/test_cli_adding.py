@@ -258,3 +258,63 @@ def test_an_article_is_not_a_source(
     site.pages["/politics/2026/11/only"] = Answer(article("A story", body=story(1)))
     assert typed("add", f"{site.url}/politics/2026/11/only", "--yes") == 1
     assert f"{site.url}/politics/2026/11/only: " in capsys.readouterr().err
+
+
+LONG = "".join(story(number) for number in range(3))
+INSTEAD = {
+    "login": (
+        (
+            "<title>Log in</title><main><h1>Log in</h1><form><label>Mail <input type='email'></label>"
+            "<label>Password <input type='password'></label><button>Log in</button></form></main>"
+        ),
+        "login",
+    ),
+    "bot wall": (
+        (
+            "<title>Just a moment...</title><h1>Checking your browser before you go on</h1>"
+            "<script src='/cdn-cgi/challenge-platform/h.js'></script>"
+        ),
+        "human",
+    ),
+    "consent": (
+        (
+            "<title>Before you continue</title><main><h1>We value your privacy</h1><p>We and our "
+            "partners use cookies to store information on your device and to measure advertising. "
+            "Give your consent or manage your choices in our privacy settings.</p>"
+            "<button>Accept all cookies</button><button>Reject all cookies</button></main>"
+        ),
+        "consent",
+    ),
+    "script shell": (
+        (
+            "<title>News</title><noscript>Please enable JavaScript to use this site.</noscript>"
+            "<div id='root'></div><script src='/app.js'></script>"
+        ),
+        "scripts",
+    ),
+    "empty": (
+        "<title>Jobs</title><main><h1>Jobs</h1><p>There are no open positions.</p></main>",
+        "nothing",
+    ),
+    "article": (
+        (
+            "<title>The bridge</title><meta property='og:type' content='article'>"
+            f"<article><h1>The bridge is open again after years</h1>{LONG}</article>"
+        ),
+        "article",
+    ),
+    "nothing": ("<title>Blank</title><p>Hello.</p>", "no "),
+}
+"""Pages that stand in place of a list, and a word of the answer to each."""
+
+
+@pytest.mark.parametrize("kind", INSTEAD)
+def test_a_page_that_is_no_list_is_answered_by_what_it_is(
+    kind: str, site: Site, file: Path, typed: Type, capsys: pytest.CaptureFixture[str]
+) -> None:
+    html, word = INSTEAD[kind]
+    site.pages["/section/"] = Answer(f"<!doctype html><html lang='en'><body>{html}</body></html>")
+    assert typed("add", f"{site.url}/section/", "--yes") == 1
+    said = capsys.readouterr().err
+    assert word in said.partition(f"{site.url}/section/: ")[2].partition("\n")[0], said
+    assert names(file) == []
