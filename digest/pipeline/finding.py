@@ -17,8 +17,7 @@ from digest.discover.select import FEWEST, listing_links
 from digest.discover.usual import ADDRESSES
 from digest.errors import FetchError, ParseError, StatusError
 from digest.model import Habit, Link, Page, Source, Survey, Way
-from digest.pipeline.tools import Tools
-from digest.pipeline.trying import (
+from digest.pipeline.offers import (
     GONE,
     Offer,
     Tried,
@@ -27,6 +26,7 @@ from digest.pipeline.trying import (
     of_document,
     of_listing,
 )
+from digest.pipeline.tools import Tools
 from digest.store import SourceState
 
 __all__ = ["Offer", "behind", "find"]

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from digest.model import Failure, Link, Outcome
+from digest.pipeline.offers import Offer
 from digest.pipeline.pages import Pages
-from digest.pipeline.trying import Offer
 from digest.store import Listed
 
 
