@@ -242,3 +242,24 @@ def test_fix_works_before_the_first_run_and_makes_no_store(
     assert "5 links, by listing" in capsys.readouterr().out
     assert not list(tmp_path.glob("*.db"))
     assert typed("fix", "nobody") == 2
+
+
+def test_a_site_that_is_like_this_now_is_taken_as_it_is(
+    site: Site, tmp_path: Path, typed: Type, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configuration(tmp_path, [site])
+    assert typed("fix", "site0", "--accept") == 0
+    for number in range(8):
+        site.publish(number)
+    assert typed("run") == 0
+    site.listed.clear()
+    for number in range(50, 52):
+        site.pages["/"] = Answer("<!doctype html><p>nothing")
+        assert typed("run") == (0 if number == 50 else 1)
+    del site.pages["/"]
+    for number in range(50, 53):
+        site.publish(number, title=f"Another thing altogether in place {number}")
+    assert typed("fix", "site0", "--accept") == 0
+    assert "site0 is judged by what it gives from now on" in capsys.readouterr().out
+    assert typed("status") == 0
+    assert typed("run") == 0

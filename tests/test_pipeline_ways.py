@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from runner import NOON, Runner
-from site_server import Answer, Site, configuration, serving
+from site_server import Answer, Site, article, configuration, serving
 
 from digest.model import Outcome
 from digest.parsing import Parsers
@@ -192,6 +192,56 @@ def test_the_last_good_page_and_the_first_failing_one_are_kept(site: Site, runne
     read(runner, 30)
     with Store(runner.settings.store_url) as store:
         assert store.snapshots.get("site0", "failing") is None
+
+
+def test_a_site_that_changed_for_good_is_judged_by_its_new_habit_once_that_is_accepted(
+    site: Site, runner: Runner
+) -> None:
+    for number in range(8):
+        site.publish(number)
+    read(runner)
+
+    def flashes(numbers: range) -> None:
+        for number in numbers:
+            url = site.publish(number)
+            text = (
+                f"<p>Number {number} of the short notes that are all it has from now on.</p>"
+                f"<p>The council said so on the {number}th day, and that is all of it.</p>"
+            )
+            page = article(f"A long enough headline about story number {number}", body=text)
+            site.pages[url.removeprefix(site.url)] = Answer(page)
+
+    flashes(range(20, 24))
+    for hours in (1, 2):
+        assert "3 new texts have at most" in read(runner, hours).reason
+    assert state(runner).in_trouble
+    with Store(runner.settings.store_url) as store:
+        store.sources.accept("site0", now=runner.now)
+    assert not state(runner).in_trouble
+    outcome = read(runner, 3)
+    assert (outcome.reason, outcome.new) == ("", 4)
+    flashes(range(24, 28))
+    assert read(runner, 4).new == 4
+    with Store(runner.settings.store_url) as store:
+        habit = store.habits.of("site0")
+    assert (habit.counts, len(habit.lengths), len(habit.shown)) == ((12, 16), 8, 16)
+
+
+def test_pages_without_a_text_are_told_where_articles_had_one(site: Site, runner: Runner) -> None:
+    for number in range(8):
+        site.publish(number)
+    read(runner)
+    for number in range(20, 23):
+        url = site.publish(number)
+        page = article(f"A long enough headline about story number {number}", body="<p>Log in.</p>")
+        site.pages[url.removeprefix(site.url)] = Answer(page)
+    for hours in (1, 2.1):
+        assert f"no text of 3 articles; {site.url}/news/" in read(runner, hours).reason
+    assert state(runner).in_trouble
+    for number in range(20, 23):
+        site.listed.pop(0)
+        site.publish(number)
+    assert read(runner, 30).reason == ""
 
 
 def test_a_source_that_fell_silent_is_in_trouble_until_it_brings_news(

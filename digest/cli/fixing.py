@@ -4,6 +4,7 @@ import asyncio
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -53,7 +54,7 @@ class _Edit:
         )
 
 
-def fix(
+def fix(  # noqa: PLR0913 - each is an option of the command
     name: Annotated[str, typer.Argument(metavar="NAME", help="The source's name.")],
     *,
     config: ConfigOption = None,
@@ -61,6 +62,9 @@ def fix(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show it; write nothing.")] = False,
     offline: Annotated[
         bool, typer.Option("--offline", help="Ask no site: take the failing page that was kept.")
+    ] = False,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Take what it gives from now on for its habit.")
     ] = False,
     json: JsonOption = False,
 ) -> int:
@@ -71,6 +75,8 @@ def fix(
     settings = load(config)
     log(quiet=True)
     (source,) = named(settings.sources, [name])
+    if accept:
+        return _accept(settings, source)
     try:
         past = _past(settings, source)
         found = asyncio.run(pipeline.diagnose(settings, source, past, offline=offline))
@@ -95,6 +101,20 @@ def fix(
     elif wanted and edit:
         OUT.print(f"wrote {shown(edit.file)}; now: digest run --source {name}", markup=False)
     return 1 if found.wrong and not edit else 0
+
+
+def _accept(settings: Config, source: Source) -> int:
+    """Judge the source by what it gives from now on; what it gave before stays stored."""
+    file = database_file(settings.store_url)
+    if file is not None and file.exists():
+        with Store(settings.store_url) as store:
+            store.sources.accept(source.name, now=datetime.now(UTC))
+    OUT.print(
+        f"{source.name} is judged by what it gives from now on; read it by: "
+        f"digest run --source {source.name}",
+        markup=False,
+    )
+    return 0
 
 
 def _past(settings: Config, source: Source) -> Past:
@@ -149,6 +169,8 @@ def _print_advice(source: Source, found: Diagnosis) -> None:
         said = "the server itself fails; try again later"
     OUT.print(f"no settings were found that read {source.url}", markup=False)
     OUT.print(f"what to do: {said}", markup=False)
+    if found.now.links:
+        OUT.print(f"if its site is like this now: digest fix {source.name} --accept", markup=False)
     OUT.print(f"to report it: digest report {source.name}", markup=False)
 
 

@@ -23,7 +23,7 @@ from digest.extract.found import Found
 from digest.extract.furniture import without_repeated
 from digest.extract.kind import other_kind
 from digest.extract.language import language_of
-from digest.extract.listed import from_link, words_of_address
+from digest.extract.listed import NO_TEXT, from_link, words_of_address
 from digest.extract.liveblog import with_entries
 from digest.extract.paywall import is_paywalled
 from digest.extract.people import authors_of
@@ -101,7 +101,7 @@ def _with_text(article: Article, facts: Facts, link: Link) -> Article:
     if not (_is_article(facts, article) or link.html or link.teaser or link.published):
         raise NoArticleError("no text and no mark of an article")
     return replace(
-        article, partial="no text", summary=article.summary or link.teaser, html="", text=""
+        article, partial=NO_TEXT, summary=article.summary or link.teaser, html="", text=""
     )
 
 

@@ -11,6 +11,9 @@ from digest.address import host_of
 from digest.markup import plain, text_of
 from digest.model import Article, Image, Link
 
+NO_TEXT = "no text"
+"""Why an article is partial whose page says that it is one, and has no text."""
+
 _RTL_LETTERS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _LETTERS = re.compile(r"[^\W\d_]")
 

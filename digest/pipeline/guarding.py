@@ -25,7 +25,7 @@ def costs_one(source: str, url: str, tally: Tally) -> Iterator[None]:
         tally.failures.append(Failure(url=url, reason=str(error)))
         tally.again |= may_pass(error)
         if is_refused(error):
-            tally.refused.append(tally.failures[-1])
+            tally.textless.append(tally.failures[-1])
         if isinstance(error, FetchError) and asked_too_often(error):
             tally.retry_after_s = error.retry_after_s or 0.0
     except DigestError:

@@ -17,7 +17,7 @@ from digest.errors import (
     UnreachableError,
     WalledError,
 )
-from digest.extract.listed import from_link
+from digest.extract.listed import NO_TEXT, from_link
 from digest.model import Failure, Link, Outcome, Source
 from digest.pipeline.finding import Offer, find
 from digest.pipeline.guarding import costs_one
@@ -145,9 +145,11 @@ class _Reading:
             if not kept_without_page(error, link):
                 self._pass_by(one.key, link, error)
                 raise
-            if is_refused(error):
-                self.tally.refused.append(Failure(url=link.url, reason=str(error)))
             page, found = None, Extracted(article=from_link(link, str(error)))
+            if is_refused(error):
+                self.tally.textless.append(Failure(url=link.url, reason=str(error)))
+        if found.article.partial == NO_TEXT:
+            self.tally.textless.append(Failure(url=link.url, reason=NO_TEXT))
         coming = Coming(
             way=offer.way,
             way_url=offer.way_url,
@@ -190,10 +192,14 @@ class _Reading:
         self.articles.reread_at(one.id, next_at)
         page = await self.pages.get(one.url, etag=one.etag, last_modified=one.last_modified)
         if page.unchanged:
+            if one.partial == NO_TEXT:
+                self.tally.textless.append(Failure(url=one.url, reason=NO_TEXT))
             return
         stored = self.articles.get(one.id).article
         link = Link(url=one.url, title=one.title, published=stored.published)
         found = await self.pages.article(page, link)
+        if found.article.partial == NO_TEXT:
+            self.tally.textless.append(Failure(url=one.url, reason=NO_TEXT))
         if not found.article.partial:
             summary = found.article.summary or stored.summary
             found = replace(found, article=replace(found.article, summary=summary))
@@ -250,9 +256,9 @@ class _Reading:
         Else they are left alone for a day.
         """
         tally, said = self.tally, ""
-        if len(tally.refused) > 1 and not self.pages.extracted and self._is_usually_whole():
-            first = tally.refused[0]
-            return f"no page of {len(tally.refused)} articles; {first.url}: {first.reason}"
+        if len(tally.textless) > 1 and not self.pages.extracted and self._is_usually_whole():
+            first = tally.textless[0]
+            return f"no text of {len(tally.textless)} articles; {first.url}: {first.reason}"
         lone = len(tally.walled) == 1 and self.state.failures > 0
         if tally.walled and not tally.read and not lone:
             said = _all_lead("to a wall", tally.walled)

@@ -37,8 +37,8 @@ class Tally:
     """New links that lead to a login, a bot wall or the like."""
     barren: list[Barren] = field(default_factory=list)
     """New links that lead to another page without an article."""
-    refused: list[Failure] = field(default_factory=list)
-    """Articles, new or not, whose pages are forbidden to us."""
+    textless: list[Failure] = field(default_factory=list)
+    """Articles, new or not, whose pages are forbidden to us or have no text."""
     read: int = 0
     """Articles that were read and judged well."""
     broken: str = ""

@@ -65,6 +65,7 @@ _UNREAD = _NO_WAY | {
     "silence_noticed_at": None,
     "way_note": "",
     "way_changed_at": None,
+    "habit_since": None,
     "links": 0,
     "first_read_at": None,
     "held_until": None,

@@ -1,6 +1,6 @@
 """What sources have given so far, put together from what is stored of them anyway."""
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, true
 
 from digest.model import Habit, Shown
 from digest.store.database import Database
@@ -20,9 +20,18 @@ class Habits:
         self._database = database
 
     def of(self, name: str) -> Habit:
-        """Return what a source has given so far; an empty habit for one that gave nothing."""
+        """Return what a source has given so far; an empty habit for one that gave nothing.
+
+        Of one whose new habit was accepted, what it gave since then.
+        """
         with self._database.read() as connection:
-            counts = connection.scalar(select(source.c.counts).where(source.c.name == name))
+            state = connection.execute(
+                select(source.c.counts, source.c.habit_since, source.c.last_success_at).where(
+                    source.c.name == name
+                )
+            ).one_or_none()
+            since = state.habit_since if state else None
+            is_new = state and since and (state.last_success_at or since) <= since
             rows = connection.execute(
                 select(
                     article.c.title,
@@ -32,14 +41,16 @@ class Habits:
                     article.c.published_day_only,
                     func.length(article.c.text).label("length"),
                 )
-                .where(article.c.source == name)
+                .where(
+                    article.c.source == name, true() if not since else article.c.first_seen >= since
+                )
                 .order_by(article.c.number.desc())
                 .limit(NEWEST)
             ).all()
             dated = [row.published_at for row in rows if row.published_at]
             return Habit(
-                counts=tuple(counts or ()),
-                shown=_shown(connection, name),
+                counts=tuple(state.counts) if state else (),
+                shown=() if is_new else _shown(connection, name),
                 lengths=tuple(row.length for row in rows if not row.partial),
                 titles=tuple(row.title for row in rows),
                 seen=tuple(row.first_seen for row in rows),

@@ -84,6 +84,7 @@ source = Table(
     Column("silence", Text, nullable=False, default=""),  # that it brings nothing, and since when
     Column("silent_since", Instant),
     Column("silence_noticed_at", Instant),
+    Column("habit_since", Instant),  # what was seen before is no measure any more
     Column("counts", JSON, nullable=False, default=list),  # links of the last readings
     Column("links", Integer, nullable=False, default=0),  # of the last success
     Column("unmatched", Text, nullable=False, default=""),  # selectors, between spaces

@@ -54,6 +54,8 @@ class SourceState:
     silent_since: datetime | None = None
     silence_noticed_at: datetime | None = None
     """At which reading it was found silent."""
+    habit_since: datetime | None = None
+    """What it gave before is no measure of what it gives now; None for always."""
     counts: tuple[int, ...] = ()
     """Links of the last readings that brought a page, oldest first."""
     links: int = 0
@@ -161,6 +163,13 @@ class Sources:
             and (after is None or after < at)
             and (before is None or at <= before)
         )
+
+    def accept(self, name: str, *, now: datetime) -> None:
+        """Let a source begin a new habit, with what it gives from now on; its trouble is over."""
+        well = {"failures": 0, "failing_since": None, "reason": "", "due_at": None}
+        calm = {"silence": "", "silent_since": None, "silence_noticed_at": None}
+        with self._database.begin() as connection:
+            set_columns(connection, [name], habit_since=now, counts=[], **well, **calm)
 
     def hold(self, name: str, *, until: datetime) -> None:
         """Keep that a server asked to be left alone until then."""

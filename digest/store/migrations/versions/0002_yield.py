@@ -18,6 +18,7 @@ def upgrade() -> None:
     _add("source", sa.Column("silent_since", sa.DateTime(), nullable=True))
     _add("source", sa.Column("silence_noticed_at", sa.DateTime(), nullable=True))
     _add("source", sa.Column("unsure", sa.Boolean(), nullable=False, server_default=sa.false()))
+    _add("source", sa.Column("habit_since", sa.DateTime(), nullable=True))
     _add("source", sa.Column("counts", sa.JSON(), nullable=False, server_default="[]"))
     _add("article", sa.Column("provenance", sa.JSON(), nullable=False, server_default="[]"))
     _add("found", sa.Column("at", sa.DateTime(), nullable=True))
