@@ -2,19 +2,22 @@
 
 from datetime import datetime
 
+from rich import box
 from rich.markup import escape
+from rich.table import Table
 
 from digest import identity
 from digest.cli.addresses import counted, first_of
 from digest.cli.app import OUT
-from digest.cli.report import article_dict, table, unmatched
+from digest.cli.report import article_dict, unmatched
 from digest.model import Article, Link, Published, Way
 from digest.pipeline import Preview
 
+_COLUMNS = {"published": 16, "from": 9, "characters": 10, "image": 5}
+"""Beside the title, and how wide they are at least."""
+_NARROWEST = 20
 _MOST_TOLD = 3
 """Of what was left out, of each kind; the others are counted."""
-_LONGEST_TITLE = 70
-"""Characters: a longer one would leave the other columns no room."""
 
 
 def print_seen(seen: Preview, *, usual: int | None = None) -> None:
@@ -26,7 +29,7 @@ def print_seen(seen: Preview, *, usual: int | None = None) -> None:
         OUT.print(f"  {seen.note}", markup=False)
     for way in seen.ways:
         OUT.print(f"  {_way(way)}", markup=False)
-    made = table("title", "published", "from", "characters", "image")
+    made = _articles_table()
     for one in seen.articles:
         made.add_row(*map(escape, _article_row(one)))
     for link in seen.unread:
@@ -37,6 +40,16 @@ def print_seen(seen: Preview, *, usual: int | None = None) -> None:
         OUT.print(unmatched(name), markup=False)
     for line in _left_out(seen):
         OUT.print(line, markup=False)
+
+
+def _articles_table() -> Table:
+    """Return a table whose titles take the room that the other columns leave."""
+    made = Table(box=box.SIMPLE)
+    left = OUT.width - sum(_COLUMNS.values()) - 2 * (len(_COLUMNS) + 2)
+    made.add_column("title", overflow="ellipsis", no_wrap=True, max_width=max(left, _NARROWEST))
+    for name, width in _COLUMNS.items():
+        made.add_column(name, overflow="fold", min_width=width)
+    return made
 
 
 def _way(way: Way) -> str:
@@ -50,16 +63,12 @@ def _way(way: Way) -> str:
 
 def _article_row(one: Article) -> tuple[str, ...]:
     length = one.partial or str(len(one.text))
-    return (_cut(one.title), *_published(one.published), length, "yes" if one.image else "")
+    return (one.title, *_published(one.published), length, "yes" if one.image else "")
 
 
 def _link_row(link: Link) -> tuple[str, ...]:
     image = "yes" if link.image else ""
-    return (_cut(link.title or link.url), *_published(link.published), "not read", image)
-
-
-def _cut(title: str) -> str:
-    return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1]}…"
+    return (link.title or link.url, *_published(link.published), "not read", image)
 
 
 def _published(published: Published | None) -> tuple[str, str]:
