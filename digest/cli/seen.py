@@ -15,6 +15,8 @@ from digest.pipeline import Preview
 
 _COLUMNS = {"published": 16, "from": 9, "characters": 10, "image": 5}
 """Beside the title, and how wide they are at least."""
+_BETWEEN = 3
+"""Characters between two columns."""
 _NARROWEST = 20
 _MOST_TOLD = 3
 """Of what was left out, of each kind; the others are counted."""
@@ -45,7 +47,7 @@ def print_seen(seen: Preview, *, usual: int | None = None) -> None:
 def _articles_table() -> Table:
     """Return a table whose titles take the room that the other columns leave."""
     made = Table(box=box.SIMPLE)
-    left = OUT.width - sum(_COLUMNS.values()) - 2 * (len(_COLUMNS) + 2)
+    left = OUT.width - sum(_COLUMNS.values()) - _BETWEEN * (len(_COLUMNS) + 1) - 1
     made.add_column("title", overflow="ellipsis", no_wrap=True, max_width=max(left, _NARROWEST))
     for name, width in _COLUMNS.items():
         made.add_column(name, overflow="fold", min_width=width)
