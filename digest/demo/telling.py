@@ -89,6 +89,7 @@ def ending(folder: Path, digest: Path, *, seconds: float) -> Iterator[str]:
     yield from (f"  {path!s:{width}}  {meaning}" for path, meaning in paths)
     yield from ("", "And now your own sites:")
     yield "  digest init my-news"
+    yield "  digest add https://... --config my-news/config.toml"
     yield "  digest run --config my-news/config.toml"
 
 
