@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from digest.model import Article, Habit, Link, Published, Shown
-from digest.yields import is_junk, is_stranger, judged, judged_articles, silence
+from digest.yields import is_junk, is_no_chance, is_stranger, judged, judged_articles, silence
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -176,6 +176,14 @@ def test_old_articles_alone_are_told_and_beside_known_ones_are_not() -> None:
     found = [read(n, at=NOW - (300 + n) * DAY) for n in range(3)]
     assert judged_articles(found, habit(), now=NOW).startswith("only old articles: the newest")
     assert judged_articles(found, habit(), now=NOW, familiar=True) == ""
+
+
+def test_articles_without_a_text_are_told_where_such_are_rare() -> None:
+    free = Habit(titles=("a",) * 24, lengths=(2000,) * 24)
+    often_paid = Habit(titles=("a",) * 24, lengths=(2000,) * 16)
+    assert [is_no_chance(n, free) for n in range(4)] == [False, False, True, True]
+    assert [is_no_chance(n, often_paid) for n in (2, 3, 4)] == [False, False, True]
+    assert [is_no_chance(n, Habit()) for n in (5, 6)] == [False, True]
 
 
 # ----- a known article

@@ -169,7 +169,7 @@ class _Search:
         if len(reference) < FEWEST:
             reference = self.shown
         if not survey.selected:
-            tried += await self._documents(survey, reference)
+            tried += await self._documents(survey, reference, without)
         if without is not None:
             tried = [one for one in tried if not _is(one, without)]
         unsure = any(one.passing for one in tried)
@@ -195,10 +195,13 @@ class _Search:
                 return offer
         return None
 
-    async def _documents(self, survey: Survey, reference: tuple[Link, ...]) -> list[Tried]:
+    async def _documents(
+        self, survey: Survey, reference: tuple[Link, ...], without: Offer | None
+    ) -> list[Tried]:
         """Try feeds, posts and news sitemaps until one of them cannot be bettered."""
         tried: list[Tried] = []
-        feeds = [("feed", url) for url in survey.feeds[:MOST_TRIED]]
+        lost = without.way_url if without else ""
+        feeds = [("feed", url) for url in survey.feeds[:MOST_TRIED] if url != lost]
         if await self._try_until_complete(feeds, tried, reference):
             return tried
         guesses = [("feed", url) for url in survey.guesses[:MOST_TRIED]]

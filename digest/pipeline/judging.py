@@ -35,19 +35,18 @@ def server_fault(error: DigestError) -> bool:
 
 
 def is_refused(error: DigestError) -> bool:
-    """Whether a server says that a page is not for us: log in, pay, or go away."""
+    """Whether a page is not for us: log in, pay, prove that you are human, or go away."""
+    if isinstance(error, WalledError):
+        return True
     return isinstance(error, StatusError) and error.status in (401, 402, 403)
 
 
 def kept_without_page(error: DigestError, link: Link) -> bool:
     """Whether an article is kept from what its listing shows, although its page fails."""
-    if isinstance(error, StatusError):
-        return bool(link.title) and (is_refused(error) or error.status >= 500)
     if isinstance(error, RobotsError):
         return bool(link.teaser or link.html)  # a feed gives it to be read
-    if isinstance(error, WalledError):
-        return bool(link.title and link.html)  # likewise, with its text
-    return isinstance(error, TooLargeError) and bool(link.title)
+    failing = isinstance(error, StatusError) and error.status >= 500
+    return bool(link.title) and (failing or is_refused(error) or isinstance(error, TooLargeError))
 
 
 def older_than(age: timedelta | None, article: Article, *, now: datetime) -> str:

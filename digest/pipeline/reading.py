@@ -4,7 +4,6 @@ Articles are stored as soon as a few of them were judged together, the listing's
 only after all: a run that is killed on the way finds the rest again.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from digest import due, identity, yields
@@ -15,7 +14,6 @@ from digest.errors import (
     NoArticleError,
     ParseError,
     UnreachableError,
-    WalledError,
 )
 from digest.extract.listed import NO_TEXT, from_link
 from digest.model import Failure, Link, Outcome, Source
@@ -172,11 +170,8 @@ class _Reading:
 
     def _pass_by(self, key: str, link: Link, error: DigestError) -> None:
         """Note that a new link gave no article; whether that is its own fault shows later."""
-        barren = Barren(key=key, link=link, reason=str(error))
-        if isinstance(error, WalledError):
-            self.tally.walled.append(barren)
-        elif isinstance(error, NoArticleError):
-            self.tally.barren.append(barren)
+        if isinstance(error, NoArticleError):
+            self.tally.barren.append(Barren(key=key, link=link, reason=str(error)))
         elif not may_pass(error):
             self.keeper.drop(key, link, str(error))
 
@@ -187,6 +182,7 @@ class _Reading:
                     await self._reread(one)
 
     async def _reread(self, one: Due) -> None:
+        self.tally.known_textless += bool(one.partial)
         steps = due.PARTIAL_AGAIN if one.partial else self.source.reread
         next_at = due.next_rereading(one.first_seen, steps, now=self.tools.clock())
         self.articles.reread_at(one.id, next_at)
@@ -250,30 +246,22 @@ class _Reading:
         first = tally.failures[0]
         return f"{len(offer.links)} links, no article; {first.url}: {first.reason}"
 
+    def _is_no_chance(self) -> bool:
+        textless, known = len(self.tally.textless), self.tally.known_textless
+        return yields.is_no_chance(textless, self.habit, known=known)
+
     def _barren(self) -> str:
         """Say that new links lead nowhere, where that is the site's fault and not theirs.
 
         Else they are left alone for a day.
         """
-        tally, said = self.tally, ""
-        if len(tally.textless) > 1 and not self.pages.extracted and self._is_usually_whole():
-            first = tally.textless[0]
-            return f"no text of {len(tally.textless)} articles; {first.url}: {first.reason}"
-        lone = len(tally.walled) == 1 and self.state.failures > 0
-        if tally.walled and not tally.read and not lone:
-            said = _all_lead("to a wall", tally.walled)
-        elif len(tally.barren) >= yields.FEWEST and not tally.read and self.habit.lengths:
-            said = _all_lead("to no article", tally.barren)
-        if not said:
-            for one in (*tally.walled, *tally.barren):
-                self.keeper.drop(one.key, one.link, one.reason)
-        return said
-
-    def _is_usually_whole(self) -> bool:
-        return 2 * len(self.habit.lengths) > len(self.habit.titles)
-
-
-def _all_lead(where: str, links: Sequence[Barren]) -> str:
-    first, count = links[0], len(links)
-    new = f"all {count} new links lead" if count > 1 else "the only new link leads"
-    return f"{new} {where}; {first.link.url}: {first.reason}"
+        textless, barren = self.tally.textless, self.tally.barren
+        if not self.pages.extracted and self._is_no_chance():
+            first = textless[0]
+            return f"no text of {len(textless)} articles; {first.url}: {first.reason}"
+        if len(barren) >= yields.FEWEST and not self.tally.read and self.habit.lengths:
+            link, reason = barren[0].link, barren[0].reason
+            return f"all {len(barren)} new links lead to no article; {link.url}: {reason}"
+        for one in barren:
+            self.keeper.drop(one.key, one.link, one.reason)
+        return ""

@@ -33,12 +33,12 @@ class Tally:
     shown: dict[str, Listed] = field(default_factory=dict)
     asleep: int = 0
     """Links that gave no article before, and are not yet asked again."""
-    walled: list[Barren] = field(default_factory=list)
-    """New links that lead to a login, a bot wall or the like."""
     barren: list[Barren] = field(default_factory=list)
-    """New links that lead to another page without an article."""
+    """New links that lead to a page without an article."""
     textless: list[Failure] = field(default_factory=list)
-    """Articles, new or not, whose pages are forbidden to us or have no text."""
+    """Articles, new or not, whose pages are walls, forbidden to us, or without a text."""
+    known_textless: int = 0
+    """How many of these were known to be."""
     read: int = 0
     """Articles that were read and judged well."""
     broken: str = ""

@@ -6,10 +6,11 @@ evidence: "the list had 24 items, now none". What is shown that was shown before
 for a source; an alarm needs that too much of what was there is gone or became the same.
 """
 
-from digest.yields.articles import is_junk, is_mistaken, is_stranger, judged_articles
+from digest.yields.articles import is_junk, is_mistaken, is_no_chance, is_stranger, judged_articles
 from digest.yields.lists import FEWEST, judged
 from digest.yields.silence import silence
 
 __all__ = [
-    "FEWEST", "is_junk", "is_mistaken", "is_stranger", "judged", "judged_articles", "silence",
+    "FEWEST", "is_junk", "is_mistaken", "is_no_chance", "is_stranger", "judged",
+    "judged_articles", "silence",
 ]  # fmt: skip

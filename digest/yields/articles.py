@@ -19,6 +19,7 @@ _LEAST_USUAL = 400
 """Characters: where texts are usually shorter, a short one says nothing."""
 _OFTEN = 0.2
 """Share of short texts among the known ones from which on they are the source's habit."""
+_UNLIKELY = 0.02
 _JUST_NOW = timedelta(minutes=10)
 
 
@@ -111,6 +112,23 @@ def _never_alike(habit: Habit) -> bool:
 def _all_old(found: Sequence[tuple[Link, Article]], habit: Habit) -> str:
     dates = [article.published for _, article in found if article.published]
     return only_old(dates, habit) if len(dates) >= FEWEST and len(dates) == len(found) else ""
+
+
+def is_no_chance(textless: int, habit: Habit, *, known: int = 0) -> bool:
+    """Whether so many articles without a text, and none with one, are the site's fault.
+
+    That some are for subscribers only is usual; how likely it is that all of a reading are,
+    the share among the newest articles tells (by Laplace's rule of succession).
+
+    Args:
+        textless: how many of a reading have no text.
+        habit: what the source gave before.
+        known: how many of these the habit holds already, which do not speak for themselves.
+    """
+    others = len(habit.titles) - known
+    without = max(0, others - len(habit.lengths))
+    share = (without + 1) / (max(0, others) + 2)
+    return textless > 1 and share**textless < _UNLIKELY
 
 
 def is_junk(old: Article, new: Article, titles: Sequence[str]) -> str:
