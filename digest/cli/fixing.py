@@ -164,9 +164,12 @@ def _print(source: Source, found: Diagnosis, edit: _Edit | None) -> None:
 
 
 def _print_advice(source: Source, found: Diagnosis) -> None:
-    said = NATURES.get(found.nature, "look at the page in a browser, and at its address")
-    if not found.tried:
-        said = "the server itself fails; try again later"
+    unknown = (
+        "look at the page in a browser, and at its address"
+        if found.tried
+        else "the server itself fails; try again later"
+    )
+    said = NATURES.get(found.nature, unknown)
     OUT.print(f"no settings were found that read {source.url}", markup=False)
     OUT.print(f"what to do: {said}", markup=False)
     if found.now.links:
