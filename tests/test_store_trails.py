@@ -90,3 +90,16 @@ def test_a_habit_is_drawn_from_what_is_stored(store: Store) -> None:
         times=(at,),
         newest=at,
     )
+
+
+def test_a_source_at_another_address_begins_a_new_habit(store: Store) -> None:
+    source = Source(name="one", url="https://example.org/")
+    store.sources.sync([source], now=NOW)
+    old = keep(store, article("a", published=Published(at=NOW, provenance="meta")))
+    store.articles.list("one", {key(old.article.url): Listed(article=old.id, title="A")})
+    assert store.habits.of("one").newest == NOW
+    moved = Source(name="one", url="https://example.org/archive/")
+    store.sources.sync([moved], now=NOW + HOUR)
+    assert store.habits.of("one") == Habit()
+    keep(store, article("b", text="other words " * 90), now=NOW + 2 * HOUR)
+    assert store.habits.of("one").titles == ("Title of b",)

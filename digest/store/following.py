@@ -65,7 +65,6 @@ _UNREAD = _NO_WAY | {
     "silence_noticed_at": None,
     "way_note": "",
     "way_changed_at": None,
-    "habit_since": None,
     "links": 0,
     "first_read_at": None,
     "held_until": None,
@@ -82,7 +81,9 @@ def _sync_one(connection: Connection, one: Source, row: Any, now: datetime) -> N
             source.insert().values(name=one.name, url=one.url, rules=_rules(one), added_at=now)
         )
     elif row.url != one.url:
-        set_columns(connection, [one.name], url=one.url, rules=_rules(one), **_UNREAD)
+        # What stood at the old address is no measure of what stands at the new one.
+        anew = _UNREAD | {"url": one.url, "rules": _rules(one), "habit_since": now}
+        set_columns(connection, [one.name], **anew)
     elif row.rules != _rules(one):
         set_columns(connection, [one.name], rules=_rules(one), **_NO_WAY)
     elif row.removed_at is not None:
