@@ -85,7 +85,8 @@ def _sync_one(connection: Connection, one: Source, row: Any, now: datetime) -> N
         anew = _UNREAD | {"url": one.url, "rules": _rules(one), "habit_since": now}
         set_columns(connection, [one.name], **anew)
     elif row.rules != _rules(one):
-        set_columns(connection, [one.name], rules=_rules(one), **_NO_WAY)
+        anew = _NO_WAY | {"rules": _rules(one), "habit_since": now}
+        set_columns(connection, [one.name], **anew)
     elif row.removed_at is not None:
         set_columns(connection, [one.name], removed_at=None, due_at=None)
 

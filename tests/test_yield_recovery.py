@@ -1,0 +1,71 @@
+"""What looks like a break and is none ends by itself, and costs no article."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from press import Press, piece
+from runner import NOON, Runner
+from site_server import Answer, Site, configuration, serving
+from visits import Case
+
+from digest.model import Outcome
+from digest.parsing import Parsers
+
+WALL = Answer(
+    "<!doctype html><html><head><title>Just a moment...</title></head>"
+    "<body><h1>Checking your browser before you go on</h1></body></html>"
+)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serving() as one:
+        yield one
+
+
+@pytest.fixture
+def runner(tmp_path: Path, site: Site, parsers: Parsers) -> Runner:
+    return Runner(tmp_path, configuration(tmp_path, [site]), parsers)
+
+
+def read(runner: Runner, hours: float = 0) -> Outcome:
+    return runner.run(at=NOON + timedelta(hours=hours)).outcomes[0]
+
+
+def test_another_address_is_judged_by_no_habit_of_the_old_one(
+    case_of: Callable[[str], Case],
+) -> None:
+    """A monthly blog in the place of a daily paper."""
+    case = case_of("cards")
+    with serving() as blog:
+        there = Press(blog, case.press.look, NOON)
+        for number in range(4):
+            there.publish(700 + number, NOON - timedelta(days=120 - 30 * number), paragraphs=1)
+            one = there.pieces[0]
+            there.pieces[0] = replace(one, paragraphs=(one.paragraphs[0][:200] + ".",))
+        there.show()
+        file = case.runner.file
+        file.write_text(file.read_text().replace(case.press.site.url, blog.url))
+        outcome = read(case.runner, 3)
+    assert (outcome.reason, outcome.new) == ("", 4)
+
+
+def test_other_rules_of_a_source_begin_a_new_habit(case_of: Callable[[str], Case]) -> None:
+    """Its owner takes the archive for its list."""
+    case = case_of("cards")
+    at = NOON - timedelta(days=90)
+    old = [piece(800 + n, at - n * timedelta(days=1)) for n in range(6)]
+    file = case.runner.file
+    file.write_text(f'{file.read_text()}[source.listing]\nitem = ".archive article"\n')
+
+    def with_archive(press: Press) -> None:
+        for one in old:
+            press.show_page(one)
+        page = press.listing(old).replace('class="front"', 'class="archive"')
+        press.site.pages["/"] = Answer(page)
+
+    outcome = case.visit(3, with_archive).outcomes[0]
+    assert (outcome.reason, outcome.new) == ("", 6)
