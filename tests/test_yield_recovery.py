@@ -69,3 +69,26 @@ def test_other_rules_of_a_source_begin_a_new_habit(case_of: Callable[[str], Case
 
     outcome = case.visit(3, with_archive).outcomes[0]
     assert (outcome.reason, outcome.new) == ("", 6)
+
+
+def test_a_source_whose_articles_another_brings_first_is_not_silent(
+    tmp_path: Path, site: Site, parsers: Parsers
+) -> None:
+    file = configuration(tmp_path, [site, site])
+    runner = Runner(tmp_path, file, parsers)
+    both = file.read_text()
+    for number in range(12):
+        site.publish(number)
+    only = both.replace('name = "site0"', 'name = "site0"\nenabled = false')
+    for day in range(6):
+        file.write_text(only)
+        site.publish(100 + day)
+        runner.run(at=NOON + timedelta(days=day))
+    file.write_text(both)
+    for day in range(6, 40):
+        site.publish(100 + day)
+        file.write_text(both.replace('name = "site1"', 'name = "site1"\nenabled = false'))
+        runner.run(at=NOON + timedelta(days=day))
+        file.write_text(both)
+        report = runner.run(at=NOON + timedelta(days=day, hours=1))
+        assert report.trouble == ()

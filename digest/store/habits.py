@@ -1,5 +1,7 @@
 """What sources have given so far, put together from what is stored of them anyway."""
 
+from datetime import datetime
+
 from sqlalchemy import Connection, func, select, true
 
 from digest.model import Habit, Shown
@@ -53,7 +55,7 @@ class Habits:
                 shown=() if is_new else _shown(connection, name),
                 lengths=tuple(row.length for row in rows if not row.partial),
                 titles=tuple(row.title for row in rows),
-                seen=tuple(row.first_seen for row in rows),
+                seen=_seen(connection, name, {row.first_seen for row in rows}),
                 times=tuple(
                     row.published_at
                     for row in rows
@@ -61,6 +63,20 @@ class Habits:
                 ),
                 newest=max(dated, default=None),
             )
+
+
+def _seen(connection: Connection, name: str, own: set[datetime]) -> tuple[datetime, ...]:
+    """When news came: what another source brought first counts too, while it is listed.
+
+    But for what is older than all of the source's own, such as a pinned page.
+    """
+    if not own:
+        return ()
+    here = select(listed.c.article).where(listed.c.source == name)
+    brought = connection.scalars(
+        select(article.c.first_seen).where(article.c.id.in_(here), article.c.first_seen >= min(own))
+    )
+    return tuple(sorted(own.union(brought), reverse=True)[:NEWEST])
 
 
 def _shown(connection: Connection, name: str) -> tuple[Shown, ...]:
