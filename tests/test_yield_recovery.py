@@ -92,3 +92,16 @@ def test_a_source_whose_articles_another_brings_first_is_not_silent(
         file.write_text(both)
         report = runner.run(at=NOON + timedelta(days=day, hours=1))
         assert report.trouble == ()
+
+
+def test_a_link_that_was_left_alone_is_asked_again_although_its_list_is_as_it_was(
+    site: Site, runner: Runner
+) -> None:
+    for number in range(6):
+        site.publish(number)
+    page = site.pages.pop("/news/story-number-5")
+    assert read(runner).new == 5
+    site.pages["/news/story-number-5"] = page
+    assert read(runner, 1).unchanged
+    assert read(runner, 25).new == 1
+    assert read(runner, 26).unchanged

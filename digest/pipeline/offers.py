@@ -150,15 +150,19 @@ async def of_listing(page: Page, survey: Survey, source: Source, tools: Tools) -
 async def fetch_again(source: Source, url: str, tools: Tools) -> Page:
     """Ask conditionally, and where a permanent redirect led before: it is not asked twice.
 
+    A dropped link whose time has come is asked again with a list only, so that the list is
+    then asked for whatever it holds.
+
     Raises:
         FetchError: the page could not be read.
     """
     known = tools.store.sources.validators(source.name, url)
-    validators = {"etag": known.etag, "last_modified": known.last_modified}
+    awake = tools.store.articles.awake(source.name, now=tools.clock())
+    etag, last_modified = ("", "") if awake else (known.etag, known.last_modified)
     if not known.final:
-        return await tools.fetcher.get(url, **validators)
+        return await tools.fetcher.get(url, etag=etag, last_modified=last_modified)
     try:
-        page = await tools.fetcher.get(known.final, **validators)
+        page = await tools.fetcher.get(known.final, etag=etag, last_modified=last_modified)
     except StatusError as error:
         if error.status in GONE:
             return await tools.fetcher.get(url)

@@ -52,6 +52,12 @@ class Articles:
         with self._database.read() as connection:
             return set(connection.scalars(query))
 
+    def awake(self, source: str, *, now: datetime) -> bool:
+        """Whether a link that gave no article may be asked again by now."""
+        query = select(dropped.c.key).where(dropped.c.source == source, dropped.c.until <= now)
+        with self._database.read() as connection:
+            return connection.scalar(query.limit(1)) is not None
+
     def drop(self, source: str, key: str, failure: Failure, *, until: datetime) -> None:
         """Keep that a link gave no article, so that it is not asked before `until`."""
         place = {"source": source, "key": key}
