@@ -13,6 +13,7 @@ from visits import Case
 
 from digest.model import Outcome
 from digest.parsing import Parsers
+from digest.store import Store
 
 WALL = Answer(
     "<!doctype html><html><head><title>Just a moment...</title></head>"
@@ -94,6 +95,21 @@ def test_a_source_whose_articles_another_brings_first_is_not_silent(
         assert report.trouble == ()
 
 
+def test_a_fault_that_is_over_is_not_told_of_links_that_are_left_alone(
+    tmp_path: Path, site: Site, parsers: Parsers
+) -> None:
+    file = configuration(tmp_path, [site], more='max_age = "1d"')
+    runner = Runner(tmp_path, file, parsers)
+    for number in range(4):
+        site.publish(number, date="2026-10-01T10:00:00Z")
+    assert read(runner).reason == ""
+    front = site.answer("/")
+    site.pages["/"] = Answer("no", status=404)
+    assert "404" in read(runner, 1).reason
+    site.pages["/"] = Answer(f"{front.body}<!-- again -->")
+    assert [read(runner, hours).reason for hours in (2, 3)] == ["", ""]
+
+
 def test_a_link_that_was_left_alone_is_asked_again_although_its_list_is_as_it_was(
     site: Site, runner: Runner
 ) -> None:
@@ -105,3 +121,35 @@ def test_a_link_that_was_left_alone_is_asked_again_although_its_list_is_as_it_wa
     assert read(runner, 1).unchanged
     assert read(runner, 25).new == 1
     assert read(runner, 26).unchanged
+
+
+@pytest.mark.parametrize("closed", [Answer("pay", status=403), WALL], ids=["403", "wall"])
+def test_a_paper_of_which_a_part_is_for_subscribers_is_well_when_only_such_a_part_is_new(
+    site: Site, runner: Runner, closed: Answer
+) -> None:
+    def publish(*numbers: int) -> None:
+        for number in numbers:
+            site.publish(number)
+            if number % 5 in (0, 2):
+                site.pages[f"/news/story-number-{number}"] = closed
+
+    publish(*range(30))
+    assert read(runner).reason == ""
+    for hours, new in ((1, (30, 32)), (2, ()), (3, (35, 37)), (4, (40,)), (28, (42, 45))):
+        publish(*new)
+        assert read(runner, hours).reason == ""
+
+
+def test_the_first_page_that_failed_is_kept_although_the_site_was_down_before(
+    site: Site, runner: Runner
+) -> None:
+    for number in range(6):
+        site.publish(number)
+    read(runner)
+    for hours, answer in enumerate((Answer("no", status=403), Answer("<p>one"), Answer("<p>two"))):
+        site.pages["/"] = answer
+        assert read(runner, 1 + hours).reason
+    with Store(runner.settings.store_url) as store:
+        page = store.snapshots.get("site0", "failing")
+    assert page is not None
+    assert page.body == b"<p>one"

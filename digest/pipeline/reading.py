@@ -5,6 +5,7 @@ only after all: a run that is killed on the way finds the rest again.
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from digest import due, identity, yields
 from digest.discover.select import unwanted
@@ -32,6 +33,8 @@ from digest.pipeline.pages import Extracted, Pages
 from digest.pipeline.tally import Barren, Tally
 from digest.pipeline.tools import Tools
 from digest.store import Coming, Due, Listed, SourceState
+
+_NO_ARTICLE = ", no article"
 
 
 async def read(source: Source, state: SourceState, tools: Tools) -> Outcome:
@@ -178,8 +181,12 @@ class _Reading:
     async def _read_due(self) -> None:
         for one in self.articles.due(self.source.name, now=self.tools.clock()):
             if self.tally.retry_after_s is None and not self.tally.broken:
+                textless = len(self.tally.textless)
                 with costs_one(self.source.name, one.url, self.tally):
                     await self._reread(one)
+                if one.partial and self._was_well_after(one.first_seen):
+                    del self.tally.textless[textless:]  # it says nothing new
+                    self.tally.known_textless -= 1
 
     async def _reread(self, one: Due) -> None:
         self.tally.known_textless += bool(one.partial)
@@ -224,7 +231,8 @@ class _Reading:
             snapshots.forget(name, "failing")
         if offer.taken is None:
             return
-        if reason and not self.state.failures:
+        first = not (self.state.failures and snapshots.get(name, "failing"))
+        if reason and first:
             snapshots.keep(name, "failing", offer.taken)
         elif not reason and offer.links:
             snapshots.keep(name, "good", offer.taken)
@@ -241,10 +249,15 @@ class _Reading:
         if offer.unchanged or tally.known or tally.new or not offer.links:
             return ""
         if not tally.failures:
-            # Nothing was asked: what the last reading came to still holds.
-            return self.state.reason if tally.asleep else ""
+            # Nothing was asked: what the last reading came to still holds, if it was of links.
+            holds = tally.asleep and _NO_ARTICLE in self.state.reason
+            return self.state.reason if holds else ""
         first = tally.failures[0]
-        return f"{len(offer.links)} links, no article; {first.url}: {first.reason}"
+        return f"{len(offer.links)} links{_NO_ARTICLE}; {first.url}: {first.reason}"
+
+    def _was_well_after(self, moment: datetime) -> bool:
+        last = self.state.last_success_at
+        return last is not None and moment <= last
 
     def _is_no_chance(self) -> bool:
         textless, known = len(self.tally.textless), self.tally.known_textless
