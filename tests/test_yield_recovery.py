@@ -123,6 +123,31 @@ def test_a_link_that_was_left_alone_is_asked_again_although_its_list_is_as_it_wa
     assert read(runner, 26).unchanged
 
 
+def test_usual_addresses_are_not_asked_for_of_a_site_that_fails(site: Site, runner: Runner) -> None:
+    for number in range(12):
+        site.publish(number)
+    items = "".join(
+        f"<item><title>A long enough headline about story number {n}</title>"
+        f"<link>{site.url}/news/story-number-{n}</link>"
+        "<pubDate>Fri, 20 Nov 2026 08:00:00 GMT</pubDate></item>"
+        for n in range(12)
+    )
+    feed = Answer(f"<rss version='2.0'><channel>{items}</channel></rss>", content_type="text/xml")
+    site.pages["/my.xml"] = feed
+    front = site.answer("/").body
+    link = '<link rel="alternate" type="application/rss+xml" href="/my.xml"></head>'
+    site.pages["/"] = Answer(str(front).replace("</head>", link))
+    assert read(runner).way == "feed"
+    del site.pages["/my.xml"]
+    site.pages["/robots.txt"] = Answer("", content_type="text/plain")
+    site.pages["/"] = Answer("busy", status=503)
+    site.otherwise = Answer("busy", status=503)
+    site.pages["/my.xml"] = Answer("gone", status=404)
+    site.asked.clear()
+    assert "404" in read(runner, 1).reason
+    assert set(site.asked) <= {"/my.xml", "/", "/robots.txt"}
+
+
 @pytest.mark.parametrize("closed", [Answer("pay", status=403), WALL], ids=["403", "wall"])
 def test_a_paper_of_which_a_part_is_for_subscribers_is_well_when_only_such_a_part_is_new(
     site: Site, runner: Runner, closed: Answer
@@ -138,6 +163,37 @@ def test_a_paper_of_which_a_part_is_for_subscribers_is_well_when_only_such_a_par
     for hours, new in ((1, (30, 32)), (2, ()), (3, (35, 37)), (4, (40,)), (28, (42, 45))):
         publish(*new)
         assert read(runner, hours).reason == ""
+
+
+def test_a_section_behind_a_wall_is_not_replaced_by_the_feed_of_the_whole_site(
+    tmp_path: Path, site: Site, parsers: Parsers
+) -> None:
+    file = configuration(tmp_path, [site])
+    file.write_text(file.read_text().replace(f"{site.url}/", f"{site.url}/harbour/"))
+    runner = Runner(tmp_path, file, parsers)
+    for number in range(3):
+        site.publish(number)
+    site.pages["/harbour/"] = site.answer("/")
+    assert read(runner).new == 3
+    site.listed.pop()
+    site.pages["/harbour/"] = site.answer("/")
+    assert read(runner, 1).reason == ""
+    site.pages["/harbour/"] = WALL
+    items = ""
+    for number in range(50, 62):
+        site.publish(number)
+        items += (
+            f"<item><title>A long enough headline about story number {number}</title>"
+            f"<link>{site.url}/news/story-number-{number}</link>"
+            "<pubDate>Fri, 20 Nov 2026 08:00:00 GMT</pubDate></item>"
+        )
+    site.pages["/feed/"] = Answer(
+        f"<rss version='2.0'><channel>{items}</channel></rss>", content_type="text/xml"
+    )
+    outcome = read(runner, 2)
+    assert (outcome.way, outcome.new) == ("listing", 0)
+    with Store(runner.settings.store_url) as store:
+        assert len(store.articles.of_source("site0", most=100)) == 3
 
 
 def test_the_first_page_that_failed_is_kept_although_the_site_was_down_before(

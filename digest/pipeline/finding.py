@@ -15,8 +15,9 @@ from digest.address import absolute
 from digest.discover.choosing import Offered, compare, is_complete
 from digest.discover.select import FEWEST, listing_links
 from digest.discover.usual import ADDRESSES
-from digest.errors import FetchError, ParseError, StatusError
+from digest.errors import FetchError, ParseError, RobotsError, StatusError
 from digest.model import Habit, Link, Page, Source, Survey, Way
+from digest.pipeline.judging import server_fault
 from digest.pipeline.offers import (
     GONE,
     Offer,
@@ -85,6 +86,8 @@ class _Search:
         self.state = state
         self.tools = tools
         self.habit = habit
+        self.failing = False
+        """The site itself is out of reach: it is not to be asked for more."""
         self.shown = tuple(Link(url=one.url, title=one.title) for one in habit.shown)
 
     async def same_way(self) -> Offer:
@@ -114,7 +117,7 @@ class _Search:
     async def other_way(self, lost: Offer) -> Offer | None:
         """Return another way than one that is in doubt, and why; None when there is none."""
         found = await self._on_page(lost)
-        if found is None and self.state.failures == 0 and not self._has_selectors():
+        if found is None and self.state.failures == 0 and self._may_look_behind():
             tried = await self.behind(self.shown)
             found = self._best([one for one in tried if not _is(one, lost)], self.shown)
         if found is None:
@@ -123,9 +126,12 @@ class _Search:
         note = f"{lost.way} {lost.way_url}: {lost.doubt}; read by {found.way}{place} now"
         return replace(found, note=note)
 
-    def _has_selectors(self) -> bool:
+    def _may_look_behind(self) -> bool:
+        """Whether the usual addresses may be asked for, and could be told from another list."""
         rules = self.source.listing
-        return rules != type(rules)()
+        selected = rules != type(rules)()
+        telling = len(self.shown) >= FEWEST or self._is_root()
+        return telling and not (selected or self.failing)
 
     async def _on_page(self, lost: Offer) -> Offer | None:
         page, survey = lost.page, lost.survey
@@ -133,7 +139,8 @@ class _Search:
             try:
                 page = await self.tools.fetcher.get(self.source.url)
                 survey = await self.tools.parsers.survey(page, self.source)
-            except (FetchError, ParseError):
+            except (FetchError, ParseError) as error:
+                self.failing = server_fault(error) or isinstance(error, RobotsError)
                 return None  # the remembered way's own reason says more
         if page is None or survey is None:
             return None
@@ -225,14 +232,19 @@ class _Search:
         return False
 
     async def behind(self, reference: tuple[Link, ...]) -> list[Tried]:
-        """Try the usual addresses from the root of the site, and the sitemaps that it names."""
+        """Try the usual addresses from the root of the site, and the sitemaps that it names.
+
+        A site that fails meanwhile is asked for no more.
+        """
         root = absolute("/", self.source.url)
         wanted = [(kind, absolute(path, root)) for kind, path in ADDRESSES]
         named = await self.tools.fetcher.sitemaps(self.source.url)
         news = [url for url in named if "news" in url.lower()] or named
         wanted += [("sitemap", url) for url in news[:MOST_TRIED]]
         tried: list[Tried] = []
-        await self._try_until_complete(list(dict.fromkeys(wanted)), tried, reference)
+        for one in dict.fromkeys(wanted):
+            if await self._try_until_complete([one], tried, reference) or tried[-1].passing:
+                break
         return tried
 
 
