@@ -213,7 +213,7 @@ def test_a_site_that_changed_for_good_is_judged_by_its_new_habit_once_that_is_ac
 
     flashes(range(20, 24))
     for hours in (1, 2):
-        assert "3 new texts have at most" in read(runner, hours).reason
+        assert "4 new texts have at most" in read(runner, hours).reason
     assert state(runner).in_trouble
     with Store(runner.settings.store_url) as store:
         store.sources.accept("site0", now=runner.now)

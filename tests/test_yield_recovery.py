@@ -72,6 +72,20 @@ def test_other_rules_of_a_source_begin_a_new_habit(case_of: Callable[[str], Case
     assert (outcome.reason, outcome.new) == ("", 6)
 
 
+def test_short_texts_that_came_first_hold_up_none_that_follow(
+    case_of: Callable[[str], Case],
+) -> None:
+    case = case_of("cards")
+    case.publish(30, 31, 32)
+    for n in range(3):
+        one = case.press.pieces[n]
+        case.press.pieces[n] = replace(one, paragraphs=(f"{one.paragraphs[0][:160]}.",))
+    case.visit(3)
+    case.publish(33, 34, 35)
+    assert case.visit(4).trouble == ()
+    case.assert_whole()
+
+
 def test_a_source_whose_articles_another_brings_first_is_not_silent(
     tmp_path: Path, site: Site, parsers: Parsers
 ) -> None:

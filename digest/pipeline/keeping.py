@@ -25,6 +25,8 @@ ASK_AGAIN = timedelta(days=1)
 """How long a link that gave no article is left alone."""
 TOGETHER = 3
 """Articles that are judged at a time."""
+MOST_WAITING = 9
+"""Articles that may wait for others that speak for them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,16 +99,19 @@ class Keeper:
             reason = f"{one.found.article.partial}; not kept while the source is in trouble"
             raise NoArticleError(reason)
         self._waiting.append(one)
-        if len(self._waiting) >= TOGETHER:
-            self.settle()
+        if len(self._waiting) % TOGETHER == 0:
+            self.settle(last=len(self._waiting) >= MOST_WAITING)
 
-    def settle(self) -> None:
+    def settle(self, *, last: bool = True) -> None:
         """Judge the articles that wait, and store them if they are well.
+
+        What is not well goes on waiting unless these are the `last`: three flashes say
+        little, and would else hold up all that was published after them.
 
         Raises:
             StoreError: the store cannot be read or written.
         """
-        waiting, self._waiting = self._waiting, []
+        waiting = self._waiting
         together = [*self._read, *((one.link, one.found.article) for one in waiting)]
         if not waiting:
             return
@@ -117,6 +122,9 @@ class Keeper:
             again=self.state.failures > 0,
             familiar=self.tally.known > 0,
         )
+        if reason and not last:
+            return
+        self._waiting = []
         if reason:
             self.tally.broken = reason
             self.tally.again = True
