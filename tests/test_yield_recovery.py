@@ -179,6 +179,19 @@ def test_a_paper_of_which_a_part_is_for_subscribers_is_well_when_only_such_a_par
         assert read(runner, hours).reason == ""
 
 
+def test_a_burst_just_before_the_visit_is_news(site: Site, runner: Runner) -> None:
+    for number in range(12):
+        at = NOON - timedelta(hours=12 - number)
+        site.publish(number, date=at.isoformat())
+    read(runner)
+    for visit in (1, 2, 3):
+        now = NOON + timedelta(hours=visit)
+        for n in range(4):
+            at = now - timedelta(minutes=5 - n, seconds=7 * n)
+            site.publish(100 * visit + n, date=at.isoformat())
+        assert read(runner, visit).new == 4
+
+
 def test_a_section_behind_a_wall_is_not_replaced_by_the_feed_of_the_whole_site(
     tmp_path: Path, site: Site, parsers: Parsers
 ) -> None:

@@ -20,7 +20,8 @@ _LEAST_USUAL = 400
 _OFTEN = 0.2
 """Share of short texts among the known ones from which on they are the source's habit."""
 _UNLIKELY = 0.02
-_JUST_NOW = timedelta(minutes=10)
+_JUST_NOW = timedelta(minutes=2)
+"""What three pages that print the moment of the visit are read within."""
 
 
 def judged_articles(
@@ -95,13 +96,23 @@ def _dated_alike(found: Sequence[tuple[Link, Article]], habit: Habit, now: datet
         for _, article in found
         if article.published and not article.published.day_only
     ]
-    if len(times) < FEWEST or len(times) < len(found):
+    if len(times) < FEWEST or len(times) < len(found) or _dated_by_list(found):
         return ""
     if max(times) - min(times) <= _JUST_NOW and now - max(times) <= _JUST_NOW:
         return f"all {len(times)} articles read are dated with the moment of the visit"
     if len(set(times)) > 1 or not _never_alike(habit):
         return ""
     return f"all {len(times)} articles read are dated {times[0]:%Y-%m-%d %H:%M}"
+
+
+def _dated_by_list(found: Sequence[tuple[Link, Article]]) -> bool:
+    """Whether the list says of each the same moment as its page."""
+    return all(
+        link.published
+        and article.published
+        and abs(link.published.at - article.published.at) <= _JUST_NOW
+        for link, article in found
+    )
 
 
 def _never_alike(habit: Habit) -> bool:
