@@ -36,6 +36,16 @@ def read(runner: Runner, hours: float = 0) -> Outcome:
     return runner.run(at=NOON + timedelta(hours=hours)).outcomes[0]
 
 
+def _feed(site: Site, numbers: range) -> Answer:
+    items = "".join(
+        f"<item><title>A long enough headline about story number {n}</title>"
+        f"<link>{site.url}/news/story-number-{n}</link>"
+        "<pubDate>Fri, 20 Nov 2026 08:00:00 GMT</pubDate></item>"
+        for n in numbers
+    )
+    return Answer(f"<rss version='2.0'><channel>{items}</channel></rss>", content_type="text/xml")
+
+
 def test_another_address_is_judged_by_no_habit_of_the_old_one(
     case_of: Callable[[str], Case],
 ) -> None:
@@ -140,14 +150,7 @@ def test_a_link_that_was_left_alone_is_asked_again_although_its_list_is_as_it_wa
 def test_usual_addresses_are_not_asked_for_of_a_site_that_fails(site: Site, runner: Runner) -> None:
     for number in range(12):
         site.publish(number)
-    items = "".join(
-        f"<item><title>A long enough headline about story number {n}</title>"
-        f"<link>{site.url}/news/story-number-{n}</link>"
-        "<pubDate>Fri, 20 Nov 2026 08:00:00 GMT</pubDate></item>"
-        for n in range(12)
-    )
-    feed = Answer(f"<rss version='2.0'><channel>{items}</channel></rss>", content_type="text/xml")
-    site.pages["/my.xml"] = feed
+    site.pages["/my.xml"] = _feed(site, range(12))
     front = site.answer("/").body
     link = '<link rel="alternate" type="application/rss+xml" href="/my.xml"></head>'
     site.pages["/"] = Answer(str(front).replace("</head>", link))
@@ -206,17 +209,9 @@ def test_a_section_behind_a_wall_is_not_replaced_by_the_feed_of_the_whole_site(
     site.pages["/harbour/"] = site.answer("/")
     assert read(runner, 1).reason == ""
     site.pages["/harbour/"] = WALL
-    items = ""
     for number in range(50, 62):
         site.publish(number)
-        items += (
-            f"<item><title>A long enough headline about story number {number}</title>"
-            f"<link>{site.url}/news/story-number-{number}</link>"
-            "<pubDate>Fri, 20 Nov 2026 08:00:00 GMT</pubDate></item>"
-        )
-    site.pages["/feed/"] = Answer(
-        f"<rss version='2.0'><channel>{items}</channel></rss>", content_type="text/xml"
-    )
+    site.pages["/feed/"] = _feed(site, range(50, 62))
     outcome = read(runner, 2)
     assert (outcome.way, outcome.new) == ("listing", 0)
     with Store(runner.settings.store_url) as store:
@@ -236,3 +231,26 @@ def test_the_first_page_that_failed_is_kept_although_the_site_was_down_before(
         page = store.snapshots.get("site0", "failing")
     assert page is not None
     assert page.body == b"<p>one"
+
+
+def test_a_feed_whose_address_leads_to_the_front_page_is_no_list_of_another_kind(
+    tmp_path: Path, site: Site, parsers: Parsers
+) -> None:
+    file = configuration(tmp_path, [site])
+    file.write_text(file.read_text().replace(f"{site.url}/", f"{site.url}/harbour/feed"))
+    runner = Runner(tmp_path, file, parsers)
+    for number in range(12):
+        site.publish(number)
+    site.pages["/harbour/feed"] = _feed(site, range(12))
+    assert read(runner).new == 12
+    site.listed.clear()
+    for number in range(50, 62):
+        site.publish(number)
+    site.pages["/harbour/feed"] = Answer("", status=302, headers={"Location": "/"})
+    outcome = read(runner, 1)
+    assert (outcome.reason, outcome.new) == (f"{site.url}/harbour/feed: is no feed any more", 0)
+    for number in range(12):
+        site.publish(number)
+    outcome = read(runner, 2)
+    assert (outcome.reason, outcome.way, outcome.known) == ("", "listing", 12)
+    assert "is no feed any more; read by listing now" in outcome.way_note

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from digest import yields
 from digest.address import absolute
-from digest.discover.choosing import Offered, compare, is_complete
+from digest.discover.choosing import Offered, belongs, compare, is_complete
 from digest.discover.select import FEWEST, listing_links
 from digest.discover.usual import ADDRESSES
 from digest.errors import FetchError, ParseError, RobotsError, StatusError
@@ -105,10 +105,16 @@ class _Search:
         if survey.kind in _DOCUMENTS:
             offer = await of_document(url, page, survey, self.source, self.tools, reference=())
             return replace(offer, doubt=yields.judged(offer.links, self.habit))
+        lost = Offer(way=kind, way_url=url, taken=page, doubt=f"is no {kind} any more")
         if kind in _DOCUMENTS and url != self.source.url:
-            return Offer(way=kind, way_url=url, taken=page, doubt=f"is no {kind} any more")
+            return lost
         offer = await of_listing(page, survey, self.source, self.tools)
-        return replace(offer, doubt=self._doubt(offer))
+        offer = replace(offer, doubt=self._doubt(offer))
+        if kind not in _DOCUMENTS or offer.doubt:
+            return offer
+        # Of a feed that is no more, the address may lead to the front page.
+        same = len(self.shown) >= FEWEST and belongs(offer.links, self.shown)
+        return replace(offer, note=_note(lost, offer.way)) if same else lost
 
     def _doubt(self, offer: Offer) -> str:
         nature = offer.survey.nature if offer.survey and offer.way == "listing" else ""
@@ -123,8 +129,7 @@ class _Search:
         if found is None:
             return None
         place = "" if found.way_url == self.source.url else f" {found.way_url}"
-        note = f"{lost.way} {lost.way_url}: {lost.doubt}; read by {found.way}{place} now"
-        return replace(found, note=note)
+        return replace(found, note=_note(lost, f"{found.way}{place}"))
 
     def _may_look_behind(self) -> bool:
         """Whether the usual addresses may be asked for, and could be told from another list."""
@@ -246,6 +251,10 @@ class _Search:
             if await self._try_until_complete([one], tried, reference) or tried[-1].passing:
                 break
         return tried
+
+
+def _note(lost: Offer, by: str) -> str:
+    return f"{lost.way} {lost.way_url}: {lost.doubt}; read by {by} now"
 
 
 def _is(one: Tried, offer: Offer) -> bool:
