@@ -254,3 +254,15 @@ def test_a_feed_whose_address_leads_to_the_front_page_is_no_list_of_another_kind
     outcome = read(runner, 2)
     assert (outcome.reason, outcome.way, outcome.known) == ("", "listing", 12)
     assert "is no feed any more; read by listing now" in outcome.way_note
+
+
+def test_links_through_a_counter_are_known_again(site: Site, runner: Runner) -> None:
+    for number in range(24):
+        site.publish(number)
+        there = {"Location": f"/news/story-number-{number}"}
+        site.pages[f"/r/{number}-abc"] = Answer("", status=302, headers=there)
+    rows = [(f"/r/{path.rpartition('-')[2]}-abc", title) for path, title in site.listed]
+    site.listed[:] = rows
+    assert read(runner).new == 24
+    site.listed[:] = rows[:5]
+    assert read(runner, 1).reason == ""

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, func, select, true
 
 from digest.model import Habit, Shown
 from digest.store.database import Database
-from digest.store.schema import article, listed, source
+from digest.store.schema import article, found, listed, source
 
 NEWEST = 50
 """Articles that a source's habit is drawn from; a pause is judged by those between them."""
@@ -80,9 +80,13 @@ def _seen(connection: Connection, name: str, own: set[datetime]) -> tuple[dateti
 
 
 def _shown(connection: Connection, name: str) -> tuple[Shown, ...]:
+    # As it was listed: through a counter it is another address than the article's own.
+    here = (found.c.source == name) & (found.c.article == article.c.id)
+    url = func.coalesce(func.nullif(found.c.url, ""), article.c.url).label("url")
     query = (
-        select(listed.c.title, listed.c.published_at, article.c.url)
+        select(listed.c.title, listed.c.published_at, url)
         .join(article, article.c.id == listed.c.article)
+        .outerjoin(found, here)
         .where(listed.c.source == name)
         .order_by(article.c.number.desc())
     )
