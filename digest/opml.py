@@ -33,7 +33,7 @@ _NAME = f"{{{_OWN}}}name"
 _LONGEST = 1000
 """Characters of a title or a group."""
 _DOCTYPE = re.compile(r"<!\s{0,9}(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _FEED_SCHEME = re.compile(r"feed:(?://)?(?=https?://)|feed:(?=//)", re.IGNORECASE)
 """What some readers write before the address of a feed, or in place of its scheme."""
 _NO_XML = re.compile(

@@ -95,3 +95,8 @@ def test_what_is_written_is_read_again_without_loss(listed: list[Subscription], 
     written = write(title, listed)
     assert sorted(read(written), key=repr) == sorted(listed, key=repr)
     assert write(title, listed) == written
+
+
+def test_a_list_of_white_space_takes_no_time_to_speak_of() -> None:
+    """Two minutes for 300 KB when the declaration was looked for at every place."""
+    assert read(b"<opml>" + b" " * 2_000_000 + b"</opml>") == ()
