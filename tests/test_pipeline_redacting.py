@@ -24,6 +24,17 @@ from digest.pipeline.redacting import redacted
             "two: https://a:b@c.example/?key=1 /y?SID=2",
             "two: https://***@c.example/?key=*** /y?SID=***",
         ),
+        ("https://a.example/#access_token=abc", "https://a.example/#access_token=***"),
+        (
+            "/x?next=https%3A%2F%2Fb%2F%3Ftoken%3Dabc%26x%3D1",
+            "/x?next=https%3A%2F%2Fb%2F%3Ftoken%3D***%26x%3D1",
+        ),
+        (r"/x?a=1\u0026token\u003dabc", r"/x?a=1\u0026token\u003d***"),
+        (
+            "/x?accesskey=a&rsskey=b&authToken=c&login=d",
+            "/x?accesskey=***&rsskey=***&authToken=***&login=***",
+        ),
+        (f"/x?token={'a1' * 2000}&b=1", "/x?token=***&b=1"),
     ],
 )
 def test_users_passwords_and_tokens_are_cut(text: str, cut: str) -> None:

@@ -10,12 +10,17 @@ import re
 CUT = "***"
 
 _USER = re.compile(r":(\\?/\\?/)[^/\s\"'<>@?#\\]{1,200}@")
-_PARAMETER = re.compile(r"((?:[?&;]|\\u0026)([A-Za-z0-9_.\[\]-]{1,60})=)([^&;\"'<>\s#\\]{1,1000})")
-"""In HTML and in scripts, which write "&" and "/" in their own ways."""
+_PARAMETER = re.compile(
+    r"((?:[?&;#]|\\u0026|\\x26|%3F|%26)([A-Z0-9_.\[\]-]{1,60})(?:=|\\u003d|\\x3d|%3D))"
+    r"((?:[^&;\"'<>\s#\\%]|%(?!3F|26))+)",
+    re.IGNORECASE,
+)
+"""In HTML and in scripts, which write "&", "=" and "/" in their own ways, and in an address
+inside another."""
 _NAMES = re.compile(
-    r"(?<![a-z])(?:key|apikey|token|secret|sig|sign|signature|auth|authorization|pass|passwd"
+    r"(?<![a-z])(?:(?:access|api|auth|feed|licen[cs]e|private|rss|user)?(?:key|token)|secret|sig|sign|signature|auth|authorization|pass|passwd"
     r"|password|pwd|session|sessionid|sid|phpsessid|jsessionid|credential|hash|hmac|code|jwt"
-    r"|uid|userid|user|email|mail)(?![a-z])",
+    r"|uid|userid|user|username|login|email|mail)(?![a-z])",
     re.IGNORECASE,
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
