@@ -318,3 +318,11 @@ def test_a_page_that_is_no_list_is_answered_by_what_it_is(
     said = capsys.readouterr().err
     assert word in said.partition(f"{site.url}/section/: ")[2].partition("\n")[0], said
     assert names(file) == []
+
+
+def test_what_a_server_calls_its_page_reaches_no_terminal_as_a_command(
+    site: Site, typed: Type, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.pages["/"] = Answer("x", content_type="image/\x1b[31mred\x9b")
+    assert typed("add", f"{site.url}/", "--yes") == 1
+    assert "(image/[31mred)" in capsys.readouterr().err

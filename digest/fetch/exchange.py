@@ -107,7 +107,7 @@ async def _judged(answer: httpx.Response, question: Question) -> Answer:
     return Answer(
         status=status,
         body=await body.read(answer, question.most, cut=question.cut),
-        content_type=first(headers, "content-type")[:_LONGEST_VALUE],
+        content_type=_printable(first(headers, "content-type"))[:_LONGEST_VALUE],
         etag=validator(first(headers, "etag")),
         last_modified=validator(first(headers, "last-modified")),
     )
@@ -122,6 +122,11 @@ async def _drain(answer: httpx.Response) -> None:
 def first(headers: httpx.Headers, name: str) -> str:
     """Return the first header of that name; "" when there is none."""
     return next(iter(headers.get_list(name)), "")
+
+
+def _printable(value: str) -> str:
+    """Return a header that people are shown without what a terminal would obey."""
+    return "".join(character for character in value if character.isprintable())
 
 
 def validator(value: str) -> str:
