@@ -263,3 +263,28 @@ def test_a_site_that_is_like_this_now_is_taken_as_it_is(
     assert "site0 is judged by what it gives from now on" in capsys.readouterr().out
     assert typed("status") == 0
     assert typed("run") == 0
+
+
+@pytest.mark.parametrize("option", ["--dry-run", "--offline", "--json"])
+def test_accept_with_an_option_that_promises_to_write_nothing_changes_nothing(
+    option: str, site: Site, tmp_path: Path, typed: Type
+) -> None:
+    configuration(tmp_path, [site])
+    site.publish(1)
+    assert typed("run") == 0
+    before = (tmp_path / "digest.db").read_bytes()
+    assert typed("fix", "site0", "--accept", option) == 2
+    assert (tmp_path / "digest.db").read_bytes() == before
+
+
+def test_what_to_type_next_names_the_same_configuration(
+    site: Site, tmp_path: Path, typed: Type, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = configuration(tmp_path, [site]).rename(tmp_path / "mine.toml")
+    assert typed("fix", "site0", "--accept", "--config", str(own)) == 0
+    assert "digest run --source site0 --config mine.toml\n" in capsys.readouterr().out
+    assert typed("report", "site0", "--config", str(own)) == 1
+    assert "digest run --source site0 --config mine.toml\n" in capsys.readouterr().err
+    site.pages["/"] = Answer("busy", status=503)
+    assert typed("fix", "site0", "--config", str(own)) == 1
+    assert "digest report site0 --config mine.toml\n" in capsys.readouterr().out

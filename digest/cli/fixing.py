@@ -12,6 +12,7 @@ import typer
 
 from digest import config as configuration
 from digest import configure, pipeline
+from digest.cli.addresses import with_config
 from digest.cli.app import ERR, OUT, ConfigOption, JsonOption, load, log
 from digest.cli.reading import named
 from digest.cli.report import print_json, shown
@@ -72,11 +73,13 @@ def fix(  # noqa: PLR0913 - each is an option of the command
 
     Exit status: 0 there is a proposal, or nothing to fix; 1 nothing helps; 2 bad use.
     """
+    if accept and (dry_run or offline or json):
+        raise typer.BadParameter("it shows nothing and asks no site", param_hint="--accept")
     settings = load(config)
     log(quiet=True)
     (source,) = named(settings.sources, [name])
     if accept:
-        return _accept(settings, source)
+        return _accept(settings, source, with_config(config))
     try:
         past = _past(settings, source)
         found = asyncio.run(pipeline.diagnose(settings, source, past, offline=offline))
@@ -86,7 +89,7 @@ def fix(  # noqa: PLR0913 - each is an option of the command
     edit = _edit(settings, source, found.changes) if found.changes else None
     wanted = edit is not None and not dry_run and (yes or not json)
     if not json:
-        _print(source, found, edit)
+        _print(source, found, edit, with_config(config))
         wanted = wanted and (yes or _agreed())
     if edit and wanted:
         configure.write_checked(
@@ -99,11 +102,12 @@ def fix(  # noqa: PLR0913 - each is an option of the command
     if json:
         print_json(_as_dict(source, found, edit) | {"written": wanted})
     elif wanted and edit:
-        OUT.print(f"wrote {shown(edit.file)}; now: digest run --source {name}", markup=False)
+        then = f"digest run --source {name}{with_config(config)}"
+        OUT.print(f"wrote {shown(edit.file)}; now: {then}", markup=False)
     return 1 if found.wrong and not edit else 0
 
 
-def _accept(settings: Config, source: Source) -> int:
+def _accept(settings: Config, source: Source, option: str) -> int:
     """Judge the source by what it gives from now on; what it gave before stays stored."""
     file = database_file(settings.store_url)
     if file is not None and file.exists():
@@ -111,7 +115,7 @@ def _accept(settings: Config, source: Source) -> int:
             store.sources.accept(source.name, now=datetime.now(UTC))
     OUT.print(
         f"{source.name} is judged by what it gives from now on; read it by: "
-        f"digest run --source {source.name}",
+        f"digest run --source {source.name}{option}",
         markup=False,
     )
     return 0
@@ -145,7 +149,7 @@ def _agreed() -> bool:
         return False
 
 
-def _print(source: Source, found: Diagnosis, edit: _Edit | None) -> None:
+def _print(source: Source, found: Diagnosis, edit: _Edit | None, option: str) -> None:
     if not found.wrong:
         OUT.print(f"{source.name} is well: {_gives(found.now)}", markup=False)
         return
@@ -155,7 +159,7 @@ def _print(source: Source, found: Diagnosis, edit: _Edit | None) -> None:
     for line in found.tried:
         OUT.print(f"did not help: {line}", markup=False)
     if not edit or not found.then:
-        _print_advice(source, found)
+        _print_advice(source, found, option)
         return
     OUT.print(f"with {pipeline.described(found.changes)}: {_gives(found.then)}", markup=False)
     for article in found.then.articles:
@@ -163,7 +167,7 @@ def _print(source: Source, found: Diagnosis, edit: _Edit | None) -> None:
     OUT.print(f"\n{edit.diff}", markup=False, end="")
 
 
-def _print_advice(source: Source, found: Diagnosis) -> None:
+def _print_advice(source: Source, found: Diagnosis, option: str) -> None:
     unknown = (
         "look at the page in a browser, and at its address"
         if found.tried
@@ -173,8 +177,10 @@ def _print_advice(source: Source, found: Diagnosis) -> None:
     OUT.print(f"no settings were found that read {source.url}", markup=False)
     OUT.print(f"what to do: {said}", markup=False)
     if found.now.links:
-        OUT.print(f"if its site is like this now: digest fix {source.name} --accept", markup=False)
-    OUT.print(f"to report it: digest report {source.name}", markup=False)
+        OUT.print(
+            f"if its site is like this now: digest fix {source.name} --accept{option}", markup=False
+        )
+    OUT.print(f"to report it: digest report {source.name}{option}", markup=False)
 
 
 def _gives(attempt: Attempt) -> str:

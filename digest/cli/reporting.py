@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from digest import pipeline
+from digest.cli.addresses import with_config
 from digest.cli.app import ERR, OUT, ConfigOption, load, log
 from digest.cli.reading import named
 from digest.cli.report import shown
@@ -36,7 +37,8 @@ def report(
     (source,) = named(settings.sources, [name])
     file = database_file(settings.store_url)
     if file is None or not file.exists():
-        ERR.print(f"nothing was read yet; read it with: digest run --source {name}", markup=False)
+        typed = f"digest run --source {name}{with_config(config)}"
+        ERR.print(f"nothing was read yet; read it with: {typed}", markup=False)
         return 1
     now = datetime.now(UTC)
     with Store(settings.store_url) as store:
