@@ -64,7 +64,9 @@ def test_several_names_are_shown_one_after_the_other(
     assert typed("preview", "site0", f"{site.url}/nothing") == 1
     told = capsys.readouterr()
     assert f"site0: {site.url}/" in told.out
-    assert f"{site.url}/nothing: 404 Not Found" in told.err
+    assert told.err.startswith(f"{site.url}/nothing: ")
+    assert typed("preview", f"{site.url}/nothing", "--json") == 1
+    assert json.loads(capsys.readouterr().out)["source"] is None
 
 
 def test_bad_use_is_2(

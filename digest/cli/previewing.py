@@ -39,6 +39,16 @@ class Look:
     error: str = ""
 
     @property
+    def name(self) -> str:
+        """The source's own; "" of an address that is none of a source."""
+        return "" if "." in self.source.name else self.source.name
+
+    @property
+    def label(self) -> str:
+        """What it is called by people: name and address, or the address alone."""
+        return f"{self.name}: {self.source.url}" if self.name else self.source.url
+
+    @property
     def well(self) -> bool:
         """Whether it gives articles, or says itself that there are none now."""
         seen = self.seen
@@ -138,7 +148,7 @@ async def _look(
             async def one(source: Source) -> Look:
                 async with places:
                     found = await _looked(source, tools, usual.get(source.name, Usual()), most)
-                advance(source.name)
+                advance(found.label)
                 return found
 
             return list(await asyncio.gather(*map(one, sources)))
@@ -161,7 +171,7 @@ def _print_json(looks: Sequence[Look], *, alone: bool) -> None:
     told: list[dict[str, object]] = []
     for one in looks:
         seen = seen_dict(one.seen) if one.seen else {}
-        known = {"source": one.source.name, "url": one.source.url}
+        known = {"source": one.name or None, "url": one.source.url}
         told.append({**known, "usual_links": _usually(one.usual), "state": one.state, **seen})
     print_json(told[0] if alone else {"sources": told})
 
@@ -169,11 +179,11 @@ def _print_json(looks: Sequence[Look], *, alone: bool) -> None:
 def _print_each(looks: Sequence[Look]) -> None:
     for one in looks:
         if len(looks) > 1 and one.seen:
-            OUT.print(f"{one.source.name}: {one.source.url}", markup=False)
+            OUT.print(one.label, markup=False)
         if one.seen:
             print_seen(one.seen, usual=_usually(one.usual))
         if not one.well:
-            ERR.print(f"{one.source.name}: {one.source.url}: {one.state}", markup=False)
+            ERR.print(f"{one.label}: {one.state}", markup=False)
 
 
 def _print_lines(looks: Sequence[Look]) -> None:
