@@ -288,3 +288,22 @@ def test_what_to_type_next_names_the_same_configuration(
     site.pages["/"] = Answer("busy", status=503)
     assert typed("fix", "site0", "--config", str(own)) == 1
     assert "digest report site0 --config mine.toml\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (Answer("no", status=403), "the site does not let programs read it; its feed may be open"),
+        (Answer("gone", status=404), "look the right address up in a browser"),
+        (Answer("busy", status=503), "try again later"),
+    ],
+)
+def test_what_to_do_follows_from_what_the_server_says(
+    answer: Answer, said: str, site: Site, tmp_path: Path, typed: Type,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """A wall was once called a fault of the server, to be tried again later."""
+    configuration(tmp_path, [site])
+    site.pages["/"] = answer
+    assert typed("fix", "site0") == 1
+    assert f"what to do: {said}\n" in capsys.readouterr().out

@@ -17,20 +17,22 @@ from digest.cli.app import ERR, OUT, ConfigOption, JsonOption, load, log
 from digest.cli.reading import named
 from digest.cli.report import print_json, shown
 from digest.config import Config
+from digest.configure.adding import NATURES, advice
 from digest.errors import NoArticleError
 from digest.model import Article, Source
 from digest.pipeline import Diagnosis
 from digest.pipeline.attempts import Attempt, Past, remembered, with_changes
 from digest.store import Store, database_file
 
-NATURES = {
-    "article": "the page is an article; give the address of the page that lists them",
-    "login": "the page asks for a login; look for a feed or a public section of the site",
-    "bot wall": "the page keeps programs out; look for a feed of the site",
-    "consent": "the page asks for consent to cookies; look for a feed of the site",
-    "script shell": "the page is made by scripts in the browser; look for a feed of the site",
-    "empty": "the page says that it lists nothing now; wait, or look for another section",
+_TO_DO = {
+    "article": "give the address of the page that lists them",
+    "login": "look for a feed or a public section of the site",
+    "bot wall": "look for a feed of the site",
+    "consent": "look for a feed of the site",
+    "script shell": "look for a feed of the site",
+    "empty": "wait, or look for another section",
 }
+"""By what the page is instead of a list; see `Survey.nature`."""
 LONGEST_TITLE = 70
 
 
@@ -168,19 +170,20 @@ def _print(source: Source, found: Diagnosis, edit: _Edit | None, option: str) ->
 
 
 def _print_advice(source: Source, found: Diagnosis, option: str) -> None:
-    unknown = (
-        "look at the page in a browser, and at its address"
-        if found.tried
-        else "the server itself fails; try again later"
-    )
-    said = NATURES.get(found.nature, unknown)
     OUT.print(f"no settings were found that read {source.url}", markup=False)
-    OUT.print(f"what to do: {said}", markup=False)
+    OUT.print(f"what to do: {_to_do(found)}", markup=False)
     if found.now.links:
         OUT.print(
             f"if its site is like this now: digest fix {source.name} --accept{option}", markup=False
         )
     OUT.print(f"to report it: digest report {source.name}{option}", markup=False)
+
+
+def _to_do(found: Diagnosis) -> str:
+    if found.nature in _TO_DO:
+        return f"{NATURES[found.nature]}; {_TO_DO[found.nature]}"
+    said = advice(found.now.error) if found.now.error else ""
+    return said or "look at the page in a browser, and at its address"
 
 
 def _gives(attempt: Attempt) -> str:

@@ -21,6 +21,7 @@ from digest.address import same_site
 from digest.config import Config
 from digest.configure.elsewhere import Proposal, above, beside
 from digest.errors import (
+    DigestError,
     FetchError,
     ParseError,
     RefusedError,
@@ -34,6 +35,7 @@ from digest.model import Network, Source
 from digest.pipeline.judging import is_deep
 from digest.pipeline.previewing import Preview, look, without_trace
 from digest.pipeline.tools import Tools
+from digest.yields import WALLS
 
 DELAY_S = 0.25
 """Between two requests to one host, at the most; a longer Crawl-delay of the site counts."""
@@ -45,14 +47,12 @@ AT_ONCE = 20
 _DOCUMENTS = ("feed", "posts", "sitemap")
 _GONE = (404, 410)
 _WALLS = (401, 402, 403, 407, 429, 451)
-_NATURES = {
+NATURES = {
+    **WALLS,
     "article": "this is an article, not a page that lists articles",
-    "login": "it asks for a login",
-    "bot wall": "it wants a proof that a human reads it",
-    "consent": "it asks for consent in place of its articles",
-    "script shell": "scripts would have to fill it, and none are run here",
-    "empty": "it says itself that it lists nothing now",
+    "empty": "the page says itself that it lists nothing now",
 }
+"""What a page may be instead of a list, in words; see `Survey.nature`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +130,7 @@ def _what(seen: Preview) -> str:
     of these: then the feed is of something wider.
     """
     matters = seen.nature == "article" or seen.way not in _DOCUMENTS
-    what = _NATURES.get(seen.nature, "") if matters else ""
+    what = NATURES.get(seen.nature, "") if matters else ""
     return what or (seen.fell if seen.links else "")
 
 
@@ -160,7 +160,7 @@ async def _not_read(source: Source, error: FetchError | ParseError, tools: Tools
     elif status in _WALLS or isinstance(error, RobotsError | TooLargeError | ParseError):
         proposals = await beside(source, tools)
     network = error.network if isinstance(error, RefusedError) else ""
-    refused = f"{error}; {advice}" if (advice := _advice(error)) else str(error)
+    refused = f"{error}; {said}" if (said := advice(error)) else str(error)
     return Candidate(url=source.url, refused=refused, network=network, proposals=proposals)
 
 
@@ -172,14 +172,14 @@ _ADVICE: tuple[tuple[type[FetchError | ParseError], str], ...] = (
 )
 
 
-def _advice(error: FetchError | ParseError) -> str:
+def advice(error: DigestError) -> str:
     """Say what to do about an address that cannot be read; "" where the error says it."""
     if not isinstance(error, StatusError):
-        return next((advice for kind, advice in _ADVICE if isinstance(error, kind)), "")
+        return next((said for kind, said in _ADVICE if isinstance(error, kind)), "")
     if error.status in _GONE:
         return "look the right address up in a browser"
     if error.status in _WALLS:
-        return "the site does not let programs read it"
+        return "the site does not let programs read it; its feed may be open"
     return "try again later" if error.status >= 500 else ""
 
 

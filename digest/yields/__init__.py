@@ -7,10 +7,10 @@ for a source; an alarm needs that too much of what was there is gone or became t
 """
 
 from digest.yields.articles import is_junk, is_mistaken, is_no_chance, is_stranger, judged_articles
-from digest.yields.lists import FEWEST, judged
+from digest.yields.lists import FEWEST, WALLS, judged
 from digest.yields.silence import silence
 
 __all__ = [
-    "FEWEST", "is_junk", "is_mistaken", "is_no_chance", "is_stranger", "judged",
+    "FEWEST", "WALLS", "is_junk", "is_mistaken", "is_no_chance", "is_stranger", "judged",
     "judged_articles", "silence",
 ]  # fmt: skip

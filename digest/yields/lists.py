@@ -18,7 +18,7 @@ _FELL = 4
 
 WALLS = {
     "login": "the page asks for a login",
-    "bot wall": "the page is a bot wall",
+    "bot wall": "the page wants a proof that a human reads it",
     "consent": "the page asks for consent to cookies",
     "script shell": "the page holds nothing but scripts",
 }
