@@ -84,7 +84,9 @@ def test_status_shows_each_source_and_names_a_removed_one_once(
     with serving() as other:
         configuration(tmp_path, [site, other])
         assert typed("status") == 0
-        assert "nothing was read yet" in capsys.readouterr().err
+        told = capsys.readouterr()
+        assert "nothing was read yet" in told.err
+        assert told.out.count("not read yet") == 2
         other.publish(7)
         typed("run")
         assert typed("status", "--json") == 0

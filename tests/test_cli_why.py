@@ -203,7 +203,7 @@ def test_why_of_what_is_nowhere_names_the_sources_of_its_site(
     assert typed("why", "https://two.example/x") == 1
     assert "two is of its site: https://two.example/ (no page is kept)" in capsys.readouterr().out
     assert typed("why", "https://elsewhere.example/x") == 1
-    assert "no source is of its site; follow it with a [[source]]" in capsys.readouterr().out
+    assert "follow it with: digest add https://elsewhere.example/\n" in capsys.readouterr().out
     assert typed("why", "urn:uuid:nobody") == 1
     assert capsys.readouterr().out == "urn:uuid:nobody: not stored\n"
 
@@ -225,6 +225,8 @@ def test_why_of_articles_that_a_run_read(
         configuration(tmp_path, [site], more='exclude = ["number 2"]')
         assert typed("why", url) == 1
         assert "nothing was read yet" in capsys.readouterr().err
+        assert typed("why", url, "--json") == 1
+        assert json.loads(capsys.readouterr().out)["stored"] is False
         assert typed("run") == 0
         asked = len(site.asked)
         assert typed("why", url, "--json") == 0

@@ -74,6 +74,7 @@ def _read(store: Store, source: Source, body: str = LISTING, *, way: str = "list
         ("ftp://example.org/a", ""),
         ("", ""),
         ("not an address", ""),
+        ("libyareview", ""),
     ],
 )
 def test_what_is_typed_is_an_address_or_an_id(typed: str, address: str) -> None:

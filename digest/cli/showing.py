@@ -78,7 +78,7 @@ def _health(settings: Config, *, naming_removed: bool) -> Health:
     file = database_file(settings.store_url)
     if file is None or not file.exists():
         ERR.print("nothing was read yet; read all sources with: digest run")
-        return Health()
+        return Health(unread=tuple(one.name for one in settings.sources))
     with Store(settings.store_url) as store:
         known = store.sources.states()
         trouble = store.sources.trouble(settings.sources)

@@ -2,8 +2,10 @@
 
 import asyncio
 import dataclasses
+import shlex
 from datetime import date, datetime
 from typing import Annotated
+from urllib.parse import urljoin
 
 import typer
 
@@ -50,6 +52,8 @@ def why(
     file = database_file(settings.store_url)
     if file is None or not file.exists():
         ERR.print("nothing was read yet; read all sources with: digest run")
+        if json:
+            _tell_missing(Missing(url=address, causes=(), nearby=()), settings, json=True)
         return 1
     with Store(settings.store_url) as store:
         id_ = explaining.stored_id(store, address)
@@ -138,7 +142,8 @@ def _tell_missing(missing: Missing, settings: Config, *, json: bool) -> None:
         return
     _say("  no source's last good page holds it")
     if not missing.nearby:
-        _say("  no source is of its site; follow it with a [[source]] in config.toml")
+        site = shlex.quote(urljoin(missing.url, "/"))
+        _say(f"  no source is of its site; follow it with: digest add {site}")
     for one in missing.nearby:
         page = f"page of {local(one.page_at, settings)}" if one.page_at else "no page is kept"
         _say(f"  {one.name} is of its site: {one.url} ({page})")

@@ -88,7 +88,8 @@ def located(text: str) -> str:
     text = text.strip()
     if text.lower().startswith(_URN):
         return text.lower()
-    return absolute(text) or (absolute(f"https://{text}") if "://" not in text else "")
+    bare = "://" not in text and "." in text.partition("/")[0]  # else a word, such as a name
+    return absolute(text) or (absolute(f"https://{text}") if bare else "")
 
 
 def stored_id(store: Store, address: str) -> str:
