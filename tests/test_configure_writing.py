@@ -1,5 +1,6 @@
 """Sources are appended to config.toml; nothing else in it changes, not by a byte."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,8 @@ def test_a_file_that_would_not_be_right_is_not_changed(
     with pytest.raises(ConfigError, match=said) as raised:
         append(file, [NEW])
     assert ".digest-" not in str(raised.value)
+    by_hand = str(raised.value).splitlines()[-1]
+    assert tomllib.loads(f"source = [{by_hand}]") == tomllib.loads(table(NEW))
     assert file.read_bytes() == before
     assert list(tmp_path.iterdir()) == [file]
 

@@ -31,17 +31,25 @@ class New:
 def table(new: New) -> str:
     """Return the [[source]] table of a source, as it is written."""
     made = tomlkit.table()
-    made["name"] = new.name
-    if new.title and new.title != new.name:
-        made["title"] = new.title
-    made["url"] = new.url
-    if new.group:
-        made["group"] = new.group
+    made.update(_keys(new))
     tables = tomlkit.aot()
     tables.append(made)
     document = tomlkit.document()
     document["source"] = tables
     return tomlkit.dumps(document)
+
+
+def _keys(new: New) -> dict[str, str]:
+    title = new.title if new.title != new.name else ""
+    keys = {"name": new.name, "title": title, "url": new.url, "group": new.group}
+    return {key: value for key, value in keys.items() if value}
+
+
+def _inline(new: New) -> str:
+    """Return a source as it stands in `source = [...]`, on one line."""
+    made = tomlkit.inline_table()
+    made.update(_keys(new))
+    return made.as_string()
 
 
 def append(path: Path, news: Sequence[New]) -> None:
@@ -58,7 +66,11 @@ def append(path: Path, news: Sequence[New]) -> None:
         before = place.read_bytes()
     except OSError as error:
         raise _error(path, error) from error
-    replace(path, appended(before, news), names=[new.name for new in news])
+    try:
+        replace(path, appended(before, news), names=[new.name for new in news])
+    except ConfigError as error:
+        by_hand = "".join(f"\n{_inline(new)}" for new in news)
+        raise ConfigError(f"{error}; to be added by hand:{by_hand}") from error
 
 
 def appended(before: bytes, news: Sequence[New]) -> bytes:
