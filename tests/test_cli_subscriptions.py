@@ -77,7 +77,7 @@ def test_feeds_come_in_with_their_folders_and_dead_ones_are_told(
     assert f"not added: Dead: {site.url}/dead.xml: 404 Not Found" in told.err
     assert f"digest add '{site.url}/it'\"'\"'s/'" in told.err
     assert "No feed" in told.err
-    assert "not added: Nowhere: : it has no http or https address" in told.err
+    assert "not added: Nowhere: it has no http or https address" in told.err
     assert sources(tmp_path) == [
         ("first", "First", f"{site.url}/a.xml", "Press / Libya"),
         ("second", "Second", f"{site.url}/b.xml?utm_source=x", ""),
@@ -210,3 +210,15 @@ def test_a_list_comes_from_standard_input(site: Site, tmp_path: Path) -> None:
         check=False,
     )
     assert (done.returncode, [one[0] for one in sources(tmp_path)]) == (0, ["first"]), done.stderr
+
+
+def test_a_long_title_hides_neither_name_nor_address(
+    tmp_path: Path, typed: Type, capsys: pytest.CaptureFixture[str]
+) -> None:
+    long = outline("very long title " * 60, "https://example.org/feed")
+    name = opml(tmp_path, long, outline("Broken", "javascript:x"))
+    assert typed("opml", "import", name, "--dry-run") == 1
+    told = capsys.readouterr()
+    assert "https://example.org/feed" in told.out
+    assert max(map(len, told.out.splitlines())) <= 160
+    assert "not added: Broken: it has no http or https address" in told.err

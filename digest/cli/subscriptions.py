@@ -19,10 +19,13 @@ from digest.config import Config
 from digest.configure.adding import allowing
 from digest.configure.importing import Item, follow, planned
 from digest.errors import ConfigError, UnreadableError
+from digest.markup import plain
 from digest.model import Source
 from digest.opml import Subscription
 
 _STDIN = "-"
+_LONGEST_TITLE = 40
+"""In the table, whose first column never breaks and would hide the others."""
 
 
 def import_(
@@ -83,7 +86,7 @@ def _print_plan(items: Sequence[Item]) -> None:
     for one in items:
         new, listed = one.new, one.subscription
         made.add_row(
-            escape(listed.title),
+            escape(plain(listed.title, limit=_LONGEST_TITLE)),
             new.name if new else one.there,
             escape(new.group if new else listed.group),
             escape(new.url if new else listed.url or listed.feed),
@@ -104,8 +107,8 @@ def _print_result(refused: Sequence[Item], settings: Config, *, added: int, opti
         OUT.print(f"read now by: digest run{option}", markup=False)
     for one in refused:
         listed = one.subscription
-        address = listed.url or listed.feed
-        ERR.print(f"not added: {listed.title}: {address}: {one.refused}", markup=False)
+        named = ": ".join(filter(None, (listed.title, listed.url or listed.feed)))
+        ERR.print(f"not added: {named}: {one.refused}", markup=False)
         if listed.page and not one.network:
             typed = f"digest add {shlex.quote(listed.page)}{option}"
             ERR.print(f"  its site may do: {typed}", markup=False)
