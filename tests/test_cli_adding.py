@@ -326,3 +326,30 @@ def test_what_a_server_calls_its_page_reaches_no_terminal_as_a_command(
     site.pages["/"] = Answer("x", content_type="image/\x1b[31mred\x9b")
     assert typed("add", f"{site.url}/", "--yes") == 1
     assert "(image/[31mred)" in capsys.readouterr().err
+
+
+def test_what_was_added_while_the_question_stood_open_is_not_added_again(
+    site: Site, file: Path
+) -> None:
+    ours, theirs = pty.openpty()
+    asking = subprocess.Popen(
+        [sys.executable, "-m", "digest", "add", f"{site.url}/"],
+        cwd=file.parent,
+        stdin=theirs,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    assert asking.stderr
+    said = b""
+    while b"[Y/n]" not in said:
+        more = os.read(asking.stderr.fileno(), 1000)
+        assert more, said
+        said += more
+    with file.open("a") as opened:
+        opened.write(f'[[source]]\nname = "other"\nurl = "{site.url}"\n')
+    os.write(ours, b"y\n")
+    assert b'it is followed already, as "other"' in asking.communicate(timeout=30)[1]
+    assert asking.returncode == 1
+    assert names(file) == ["other"]
+    os.close(ours)
+    os.close(theirs)

@@ -137,17 +137,27 @@ class _Adding:
         return [self._one(url, candidates.get(url) or Candidate(url=url)) for url in urls]
 
     def _one(self, url: str, candidate: Candidate) -> Answer:
-        sources = self._settings.sources
-        refused = refusal(candidate, sources, self._feeds)
-        new = planned(candidate, sources, self._wish)
+        refused, new = self._planned(candidate)
         if not self._quiet:
             self._show(url, candidate, refused)
-        if not refused and self._agreed(new, candidate.doubt):
-            append(self._settings.path, [new])
-            self._settings = read_config(self._settings.path)
-            self._say(f"added {new.name} to {shown(self._settings.path)}")
-            return Answer(url=url, candidate=candidate, new=new)
-        return Answer(url=url, candidate=candidate, refused=refused or candidate.doubt)
+        if refused or not self._agreed(new, candidate.doubt):
+            return Answer(url=url, candidate=candidate, refused=refused or candidate.doubt)
+        # The file may be another by now: a question stands open for as long as people like.
+        self._settings = read_config(self._settings.path)
+        refused, new = self._planned(candidate)
+        if refused:
+            ERR.print(f"{url}: {refused}", markup=False)
+            return Answer(url=url, candidate=candidate, refused=refused)
+        append(self._settings.path, [new])
+        self._settings = read_config(self._settings.path)
+        self._say(f"added {new.name} to {shown(self._settings.path)}")
+        return Answer(url=url, candidate=candidate, new=new)
+
+    def _planned(self, candidate: Candidate) -> tuple[str, New]:
+        """Return why a candidate is not added, "" when it may be, and what it would become."""
+        sources = self._settings.sources
+        refused = refusal(candidate, sources, self._feeds)
+        return refused, planned(candidate, sources, self._wish)
 
     def _say(self, line: str) -> None:
         if not self._quiet:

@@ -52,7 +52,9 @@ def _refuse_changed(file: Path, before: str) -> None:
     except OSError as error:
         raise _error(file, error) from error
     if held.removeprefix(codecs.BOM_UTF8) != before.encode():
-        raise ConfigError(f"{file}: was changed by another hand meanwhile; nothing was written")
+        raise ConfigError(
+            f"{file}: was changed by another hand meanwhile; nothing was written, type it again"
+        )
 
 
 def put(file: Path, content: bytes) -> None:
