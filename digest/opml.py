@@ -10,7 +10,7 @@ Source: http://opml.org/spec2.opml
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -75,8 +75,8 @@ def read(body: bytes) -> tuple[Subscription, ...]:
     # Readers may write HTML into titles; what we wrote is meant to the letter.
     titled = _line if _OWN in root.nsmap.values() else _plain
     found: list[Subscription] = []
-    for outline, folders in _outlines(root, titled):
-        if (one := _subscription(outline, folders, titled)) is not None:
+    for outline, group in _outlines(root, titled):
+        if (one := _subscription(outline, group, titled)) is not None:
             found.append(one)
         if len(found) > MOST_OUTLINES:
             raise UnreadableError(f"it has more than {MOST_OUTLINES} subscriptions")
@@ -113,18 +113,19 @@ def _line(text: str) -> str:
 
 def _outlines(
     root: etree._Element, titled: Callable[[str], str]
-) -> Iterator[tuple[etree._Element, tuple[str, ...]]]:
-    """Yield each outline and the names of the folders that it is in, in the list's order."""
-    waiting: list[tuple[etree._Element, tuple[str, ...]]] = [(root, ())]
+) -> Iterator[tuple[etree._Element, str]]:
+    """Yield each outline and the group that its folders make, in the list's order."""
+    waiting: list[tuple[etree._Element, int, str]] = [(root, 0, "")]
     while waiting:
-        element, folders = waiting.pop()
-        inner = folders
+        element, depth, group = waiting.pop()
+        inside = group
         if _local(element) == "outline":
-            yield element, folders
-            inner = (*folders, title) if (title := titled(_text(element))) else folders
-        if len(inner) > DEEPEST:
+            yield element, group
+            if len(element) and (title := titled(_text(element))):
+                depth, inside = depth + 1, titled(f"{group}{BETWEEN}{title}" if group else title)
+        if depth > DEEPEST:
             raise UnreadableError(f"it has more than {DEEPEST} folders inside each other")
-        waiting += [(child, inner) for child in reversed(element)]
+        waiting += [(child, depth, inside) for child in reversed(element)]
 
 
 def _text(outline: etree._Element) -> str:
@@ -132,7 +133,7 @@ def _text(outline: etree._Element) -> str:
 
 
 def _subscription(
-    outline: etree._Element, folders: Sequence[str], titled: Callable[[str], str]
+    outline: etree._Element, group: str, titled: Callable[[str], str]
 ) -> Subscription | None:
     said = {str(key).lower(): str(value) for key, value in outline.attrib.items()}
     feed, page = said.get("xmlurl", ""), said.get("htmlurl", "")
@@ -143,7 +144,7 @@ def _subscription(
         title=titled(_text(outline)) or _plain(feed or url),
         feed=_feed(feed),
         page=absolute(page),
-        group=titled(BETWEEN.join(folders)),
+        group=group,
         url=absolute(url),
         name=said.get(_NAME, ""),
     )
