@@ -18,8 +18,8 @@ _PARAMETER = re.compile(
 """In HTML and in scripts, which write "&", "=" and "/" in their own ways, and in an address
 inside another."""
 _NAMES = re.compile(
-    r"(?<![a-z])(?:(?:access|api|auth|feed|licen[cs]e|private|rss|user)?(?:key|token)|secret|sig|sign|signature|auth|authorization|pass|passwd"
-    r"|password|pwd|session|sessionid|sid|phpsessid|jsessionid|credential|hash|hmac|code|jwt"
+    r"(?<![a-z])(?:(?:access|api|auth|feed|licen[cs]e|private|rss|user)?(?:key|token)|secret|sig"
+    r"|sign|signature|auth|authorization|pass|passwd|password|pwd|session|sessionid|sid|phpsessid|jsessionid|credential|hash|hmac|code|jwt"
     r"|uid|userid|user|username|login|email|mail)(?![a-z])",
     re.IGNORECASE,
 )
