@@ -17,7 +17,7 @@ from digest.discover.prolog import Document
 from digest.model import Page, Source, Survey
 
 _MOST_BYTES = 8 * 1024 * 1024
-_MOST_MARKS = 60_000
+_MOST_MARKS = 40_000
 """Tags and entities read; feedparser takes some 30 microseconds for each, and a feed of a
 hundred whole articles has fewer."""
 
