@@ -180,7 +180,7 @@ def _urls(shared: Path, folder: Path, run: RunTask) -> list[Figure]:
     run("urls", source, target)
     scores = _scored(shared / "bench" / "score_urls.py", source, target)
     return [
-        Figure("addresses, same found", "digest", scores["same_found"], 0.94),
+        Figure("addresses, same found", "digest", scores["same_found"], 1.0),
         Figure("addresses, must differ kept", "digest", scores["must_differ_kept"], 1.0),
     ]
 
