@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.identity import key
+from digest.identity import destination, key
 from digest.identity.wrapped import carried
 
 INNER = "https://news.example.org/x/1?id=7"
@@ -103,6 +103,24 @@ def test_caches_and_archives_carry_an_address_in_their_path_and_its_query_in_the
 )
 def test_any_other_address_is_a_page_of_its_own(address: str) -> None:
     assert within(address) == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://www.google.com/url?q=https%3A%2F%2Fa.org%2F1%3Fid%3D7&sa=D", "https://a.org/1?id=7"),
+        ("https://l.facebook.com/l.php?u=https://www.google.com/url?q=https://a.org/1", "https://a.org/1"),
+        ("https://web.archive.org/web/2026/https://a.org/1", None),
+        ("https://a-org.cdn.ampproject.org/c/s/a.org/1", None),
+        ("https://a.org/1?utm_source=x#top", None),
+        ("https://www.google.com/url?q=a+word", None),
+        ("no address", None),
+    ],
+)  # fmt: skip
+def test_what_is_fetched_for_a_redirector_is_where_it_leads_and_else_the_address_itself(
+    address: str, expected: str | None
+) -> None:
+    assert destination(address) == (expected or address)
 
 
 def test_wrapped_twice_is_unwrapped_twice() -> None:

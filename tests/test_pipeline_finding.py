@@ -59,6 +59,25 @@ def test_a_second_page_that_fails_costs_that_page_only(
     assert (outcome.new, outcome.known) == (5, 5)
 
 
+def test_an_article_behind_a_redirector_is_fetched_where_it_leads_and_once(
+    site: Site, runner: Runner
+) -> None:
+    """The redirector is out of reach here; its own page would be no article."""
+    around = "https://www.google.com/url?sa=D&amp;q="
+    for number in range(5):
+        site.publish(number, path=f"/story-{number}")
+    listing = site.answer("/").body
+    assert isinstance(listing, str)
+    assert 'href="' in listing
+    wrapped = listing.replace('href="/story-', f'href="{around}{site.url}/story-')
+    site.pages["/"] = Answer(wrapped)
+    assert wrapped.count(around) == 5
+    assert runner.run().outcomes[0].new == 5
+    site.pages["/"] = Answer(listing)
+    (outcome,) = runner.run().outcomes
+    assert (outcome.new, outcome.known) == (0, 5)
+
+
 def test_indexes_of_sitemaps_that_name_each_other_come_to_an_end(
     site: Site, runner: Runner
 ) -> None:

@@ -6,5 +6,15 @@ answered. Both are pure, and the store's one query stands between them.
 
 from digest.identity.address import key
 from digest.identity.copies import Candidate, Decision, decide, fingerprint, keys, mint
+from digest.identity.wrapped import destination
 
-__all__ = ["Candidate", "Decision", "decide", "fingerprint", "key", "keys", "mint"]
+__all__ = [
+    "Candidate",
+    "Decision",
+    "decide",
+    "destination",
+    "fingerprint",
+    "key",
+    "keys",
+    "mint",
+]

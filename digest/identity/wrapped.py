@@ -16,6 +16,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, unquote
 
+import can_ada
+
 from digest.address import absolute, site_of
 
 
@@ -94,17 +96,38 @@ def carried(host: str, path: str, search: str = "", fragment: str = "") -> str:
 
     The parts are those of a parsed address: "www.google.com", "/url", "?q=...", "#...".
     """
-    labels = host.rsplit(".", 3)
-    if _ENDS.isdisjoint(labels[-3:-1]):
+    found = _carrier(host, path)
+    if not found:
         return ""
+    carrier, inner = found
+    return _of_query(search, carrier.names) if carrier.names else _of_path(inner, search + fragment)
+
+
+def destination(address: str) -> str:
+    """Return where a redirector says that it leads; any other address as it is.
+
+    For fetching: some redirectors answer with a page of their own, "you are leaving",
+    whose text must not come under the article's key. Caches and archives answer with the
+    article, so that theirs are left alone.
+    """
+    plain = absolute(address)
+    while plain:
+        address, url = plain, can_ada.parse(plain)
+        found = _carrier(url.hostname, url.pathname)
+        plain = _of_query(url.search, found[0].names) if found and found[0].names else ""
+    return address
+
+
+def _carrier(host: str, path: str) -> tuple[Carrier, str] | None:
+    if _ENDS.isdisjoint(host.rsplit(".", 3)[-3:-1]):
+        return None
     site, path = site_of(host), re.sub(r"/{2,}", "/", path)
     name = "google" if site.startswith("google.") else site
     for carrier in CARRIERS.get(name, ()):
         inner = carrier.inner(host.removesuffix(site), path)
         if inner is not None:
-            rest = search + fragment
-            return _of_query(search, carrier.names) if carrier.names else _of_path(inner, rest)
-    return ""
+            return carrier, inner
+    return None
 
 
 def _of_query(search: str, names: tuple[str, ...]) -> str:

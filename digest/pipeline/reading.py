@@ -130,7 +130,7 @@ class _Reading:
             if len(wanted) == self.source.max_articles:
                 break
             if is_deep(key) and key not in wanted and not unwanted(link, self.source, now=now):
-                wanted[key] = link
+                wanted[key] = replace(link, url=identity.destination(link.url))
         return wanted
 
     async def _read_link(self, one: _Todo, link: Link, offer: Offer) -> None:
