@@ -1,6 +1,6 @@
 """Answer the copies bench: documents are stored one after another, as a run would.
 
-Each goes through `identity` and a real store, with the calls that a reading makes; its
+Each goes through `recognise` and a real store, as in a reading; its
 group is the article that leads it. Nothing but id, title, text, source, address and date
 is read from a document.
 """
@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from digest.identity import decide, fingerprint, keys
 from digest.model import Article, Published
+from digest.pipeline.recognising import recognise
 from digest.store import Articles, Save, Store
 
 _READ_AT = datetime(2026, 11, 1, tzinfo=UTC)
@@ -51,10 +51,16 @@ def _documents(source: Path) -> Iterator[dict[str, Any]]:
 def _group(document: dict[str, Any], articles: Articles) -> str:
     """Store a document, and return the id of the article that leads its group."""
     article, source = _article(document), document.get("source") or f"source-{document['id']}"
-    same_text = fingerprint(article)
-    candidates = articles.candidates(keys(article), same_text)
-    decision = decide(article, candidates, source=source, now=_READ_AT)
-    save = Save(source=source, fingerprint=same_text, now=_READ_AT, reread_at=None)
+    found = recognise(articles, article, source=source, now=_READ_AT)
+    decision, candidates = found.decision, found.candidates
+    save = Save(
+        source=source,
+        fingerprint=found.fingerprint,
+        sketch=found.sketch,
+        boilerplate=found.boilerplate,
+        now=_READ_AT,
+        reread_at=None,
+    )
     if decision.id:
         articles.update(article, decision, save)
         return next(c.copy_of or c.id for c in candidates if c.id == decision.id)

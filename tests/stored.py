@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from digest.identity import decide, fingerprint, keys
 from digest.model import Article, Stored
+from digest.pipeline.recognising import recognise
 from digest.store import Save, Store
 
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
@@ -22,9 +22,14 @@ def url_of(file: Path) -> str:
     return f"sqlite:///{file}"
 
 
+def body_of(name: str) -> str:
+    """A text that shares no five words in a row with that of another name."""
+    return " ".join(f"Sentence {n}: of {name} it is said in {name} and here." for n in range(12))
+
+
 def article(name: str = "a", **changes: object) -> Article:
     url = f"https://example.org/{name}"
-    whole = Article(url=url, addresses=(url,), title=f"Title of {name}", text=f"{name} {BODY}")
+    whole = Article(url=url, addresses=(url,), title=f"Title of {name}", text=body_of(name))
     return replace(whole, **changes)
 
 
@@ -32,10 +37,17 @@ def keep(
     store: Store, one: Article, *, source: str = "one", now: datetime = NOW, **saved: object
 ) -> Stored:
     """Store an article by the calls of a reading, and return it as it is stored then."""
-    same_text = fingerprint(one)
-    candidates = store.articles.candidates(keys(one), same_text)
-    decision = decide(one, candidates, source=source, now=now)
-    save = replace(Save(source=source, fingerprint=same_text, now=now, reread_at=None), **saved)
+    found = recognise(store.articles, one, source=source, now=now)
+    decision = found.decision
+    first = Save(
+        source=source,
+        fingerprint=found.fingerprint,
+        sketch=found.sketch,
+        boilerplate=found.boilerplate,
+        now=now,
+        reread_at=None,
+    )
+    save = replace(first, **saved)
     if decision.id:
         store.articles.update(one, decision, save)
         return store.articles.get(decision.id)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import StatementError
-from stored import BODY, HOUR, NOW, OTHER_BODY, article, keep, other_process, url_of
+from stored import HOUR, NOW, OTHER_BODY, article, body_of, keep, other_process, url_of
 
 from digest.identity import Decision, mint
 from digest.model import Article, Image, Published
@@ -127,7 +127,7 @@ def test_an_address_of_another_article_stays_its_own(store: Store) -> None:
 
 def test_an_unchanged_article_keeps_its_revision_though_its_case_changes(store: Store) -> None:
     keep(store, article())
-    again = keep(store, article(text=f"a {BODY}".upper()), now=NOW + HOUR)
+    again = keep(store, article(text=body_of("a").upper()), now=NOW + HOUR)
     assert (again.revision, again.updated) == (1, NOW)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from stored import BODY, HOUR, NOW, OTHER_BODY, article, keep, names, url_of
+from stored import HOUR, NOW, OTHER_BODY, article, body_of, keep, names, url_of
 
 from digest.errors import StoreError
 from digest.identity import fingerprint, key
@@ -43,7 +43,7 @@ def test_short_texts_have_no_candidates_by_text(store: Store) -> None:
 def test_a_candidate_bears_what_is_decided_by(store: Store) -> None:
     at = datetime(2026, 3, 9, 23, 0, tzinfo=timezone(timedelta(hours=2)))
     lead = keep(store, article("a", published=Published(at=at, provenance="meta")))
-    copied = keep(store, replace(article("b"), text=f"a {BODY}"), source="two")
+    copied = keep(store, replace(article("b"), text=body_of("a")), source="two")
     [one] = store.articles.candidates(["example.org/a"], "")
     assert (one.source, one.title, one.published, one.first_seen) == (
         "one",
@@ -66,8 +66,8 @@ def test_two_thousand_keys_can_be_asked_for_at_once(store: Store) -> None:
 def test_the_copies_of_many_articles_can_be_asked_for_at_once(store: Store) -> None:
     """SQLite takes 32,766 values in one statement, or 250,000 as Debian builds it."""
     lead = keep(store, article("a"))
-    second = keep(store, replace(article("b"), text=f"a {BODY}"), source="two")
-    third = keep(store, replace(article("c"), text=f"a {BODY}"), source="three")
+    second = keep(store, replace(article("b"), text=body_of("a")), source="two")
+    third = keep(store, replace(article("c"), text=body_of("a")), source="three")
     leaders = [f"urn:uuid:{n}" for n in range(260_000)]
     assert store.articles.copies(iter([*leaders, lead.id])) == {lead.id: (second, third)}
 
@@ -86,14 +86,14 @@ def test_a_feed_of_a_source_holds_what_it_brought_newest_first(store: Store) -> 
 
 def test_a_source_has_its_own_copy_in_its_own_feed(store: Store) -> None:
     keep(store, article("a"), source="one")
-    keep(store, replace(article("b"), text=f"a {BODY}"), source="two")
+    keep(store, replace(article("b"), text=body_of("a")), source="two")
     assert names(store.articles.of_source("two", most=9)) == ["b"]
 
 
 def test_a_combined_feed_holds_each_copy_group_once(store: Store) -> None:
     keep(store, article("a"), source="one")
     for name, source in [("b", "two"), ("c", "three")]:
-        keep(store, replace(article(name), text=f"a {BODY}"), source=source)
+        keep(store, replace(article(name), text=body_of("a")), source=source)
     assert names(store.articles.everything(most=9)) == ["a"]
     assert names(store.articles.of_sources(["one", "two", "three"], most=9)) == ["a"]
 
@@ -101,7 +101,7 @@ def test_a_combined_feed_holds_each_copy_group_once(store: Store) -> None:
 def test_a_combined_feed_holds_articles_of_its_own_sources_only(store: Store) -> None:
     keep(store, article("a"), source="one")
     for name, source in [("b", "two"), ("c", "three")]:
-        keep(store, replace(article(name), text=f"a {BODY}"), source=source)
+        keep(store, replace(article(name), text=body_of("a")), source=source)
     assert names(store.articles.of_sources(["two", "three"], most=9)) == ["b"]
 
 

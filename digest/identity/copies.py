@@ -1,25 +1,42 @@
-"""Tell one article from another by its addresses and its exact text.
+"""Tell one article from another by its addresses and its text.
 
 An address that led to an article before leads to it again, whatever stands there now.
 A page's claim to have another address (rel=canonical) is believed only when title or
-text agree, since templates make false claims. Text decides last: the very same words
-within a week, in one source, are the article moved; in another source, a copy.
+text agree, since templates make false claims. Text decides last: texts that are the
+same or much alike, within a week, are one article moved, in one source and under a like
+title, or else a copy. `docs/decisions/014-copies.md` has the figures.
 """
 
 import hashlib
 import re
-import unicodedata
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from digest.identity import likeness
 from digest.identity.address import key
+from digest.identity.sketch import (
+    FEWEST_CHARACTERS,
+    Sketch,
+    body_words,
+    folded,
+    is_short,
+    sketch,
+)
 from digest.model import Article
 
-FEWEST_CHARACTERS = 300
-"""Letters and digits below which a text has no fingerprint: teasers behind a paywall,
-"watch the video" and the like are the same on many articles."""
+__all__ = [
+    "FEWEST_CHARACTERS",
+    "WINDOW",
+    "Candidate",
+    "Decision",
+    "boilerplate",
+    "decide",
+    "fingerprint",
+    "keys",
+    "mint",
+]
 
 WINDOW = timedelta(days=7)
 """Recurring notices ("rates unchanged") repeat their text, but not within a week."""
@@ -30,7 +47,7 @@ _NUMBER = re.compile(r"\d+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A stored article that shares an address or the fingerprint."""
+    """A stored article that shares an address, the fingerprint or a low hash of the text."""
 
     id: str
     number: int
@@ -42,6 +59,11 @@ class Candidate:
     copy_of: str
     keys: frozenset[str]
     """Those of the asked keys that lead to it."""
+    text: str = ""
+    sketch: frozenset[int] = frozenset()
+    """Shortened hashes; empty for a short text, and for what an older program stored."""
+    boilerplate: frozenset[int] = frozenset()
+    """Shortened hashes that its source repeats."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,28 +98,50 @@ def fingerprint(article: Article) -> str:
     Case, punctuation, white space and Unicode's compatibility forms do not count.
     The title is left out because pages repeat it, or not, above the text.
     """
-    words = _WORD.findall(_folded(article.text))
-    title = _WORD.findall(_folded(article.title))
-    if title and words[: len(title)] == title:
-        words = words[len(title) :]
-    joined = " ".join(words)
-    if len(joined) - joined.count(" ") < FEWEST_CHARACTERS:
+    words = body_words(article)
+    if is_short(words):
         return ""
-    return hashlib.blake2b(joined.encode(errors="replace"), digest_size=16).hexdigest()
+    joined = " ".join(words).encode(errors="replace")
+    return hashlib.blake2b(joined, digest_size=16).hexdigest()
 
 
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+def boilerplate(
+    article: Article,
+    hashes: Sketch,
+    candidates: Sequence[Candidate],
+    *,
+    source: str,
+    known: frozenset[int],
+) -> frozenset[int]:
+    """Return what a source is known to repeat, with what this article repeats again.
+
+    What counts is found among the candidates: an article that shares a block of text with
+    this one shares a low hash of it. One without a date counts for no day.
+    """
+    if article.published is None:
+        return known
+    others = (
+        (one.copy_of or one.id, one.published.date(), one.sketch)
+        for one in candidates
+        if one.source == source and one.published
+    )
+    return known | likeness.repeated(hashes.short, article.published.at.date(), others)
 
 
 def decide(
-    article: Article, candidates: Sequence[Candidate], *, source: str, now: datetime
+    article: Article,
+    candidates: Sequence[Candidate],
+    *,
+    source: str,
+    now: datetime,
+    boilerplate: frozenset[int] = frozenset(),
 ) -> Decision:
     """Return which of the candidates the article is, or that it is new.
 
     `candidates` are all stored articles with one of `keys(article)` or with its
-    fingerprint; `source` names the source that it was found in, `now` is when, for
-    articles without a date.
+    fingerprint, and those that share low hashes of its text; `source` names the source
+    that it was found in, `now` is when, for articles without a date; `boilerplate` is what
+    the source repeats.
     """
     asked = keys(article)
     fetched = _fetched(article)
@@ -113,7 +157,9 @@ def decide(
             own = tuple(k for k in asked if holders.get(k, holder).id == holder.id)
             return Decision(kind="known", id=holder.id, keys=own)
     free = tuple(k for k in asked if k not in holders)
-    return _by_text(article, candidates, same_text, free, source=source, now=now)
+    near = [one for one in candidates if _apart(article, one, now) <= WINDOW]
+    ranked = _ranked(article, near, same_text, boilerplate, source=source)
+    return _by_text(article, ranked, free, source=source)
 
 
 def _fetched(article: Article) -> frozenset[str]:
@@ -126,33 +172,62 @@ def _fetched(article: Article) -> frozenset[str]:
     return frozenset(key(address) for address in (*article.addresses[:1], *asked_for)) - {""}
 
 
-def _by_text(
+def _ranked(
     article: Article,
     candidates: Sequence[Candidate],
     same_text: str,
-    free: tuple[str, ...],
+    dropped: frozenset[int],
     *,
     source: str,
-    now: datetime,
+) -> list[Candidate]:
+    """The candidates whose text is the same or much alike, the most alike first."""
+    mine = frozenset(sketch(article).short) if candidates else frozenset()
+    alike = []
+    for one in candidates:
+        if same_text and one.fingerprint == same_text:
+            alike.append((-1.0, one.number, one))
+        elif mix := _alike(article, one, mine - dropped, dropped, within=one.source == source):
+            alike.append((-mix, one.number, one))
+    return [one for *_, one in sorted(alike, key=lambda row: row[:2])]
+
+
+def _alike(
+    article: Article, one: Candidate, mine: frozenset[int], dropped: frozenset[int], *, within: bool
+) -> float:
+    """How much alike the texts of two are; 0 where that is too little for a copy."""
+    found = likeness.likeness(mine - one.boilerplate, one.sketch - dropped - one.boilerplate)
+    dated = article.published is not None and one.published is not None
+    enough = likeness.ACROSS if dated and not within else likeness.WITHIN
+    titled = found.containment >= 0.5 and likeness.one_long_title(article.title, one.title)
+    if found.mix < enough and not titled:
+        return 0.0
+    return found.mix if likeness.same_numbers(article.text, one.text) else 0.0
+
+
+def _by_text(
+    article: Article, alike: Sequence[Candidate], free: tuple[str, ...], *, source: str
 ) -> Decision:
-    alike = sorted(
-        (
-            candidate
-            for candidate in candidates
-            if same_text
-            and candidate.fingerprint == same_text
-            and _apart(article, candidate, now) <= WINDOW
-        ),
-        key=lambda candidate: candidate.number,
-    )
     for candidate in alike:
         if candidate.source == source and _one_work(article.title, candidate.title):
             return Decision(kind="moved", id=candidate.id, keys=free)
     for candidate in alike:
-        if candidate.source != source:
+        if candidate.source != source or _retold(article, candidate):
             leader = candidate.copy_of or candidate.id
             return Decision(kind="copy", leader=leader, keys=free)
     return Decision(kind="new", keys=free)
+
+
+def _retold(article: Article, candidate: Candidate) -> bool:
+    """Whether a source tells one text under two titles, and each title is of that text.
+
+    It is a copy, not the article moved: both addresses may go on. A template that is filled
+    with another match has a title whose words the other article lacks.
+    """
+    return (
+        _numbers(article.title) == _numbers(candidate.title)
+        and likeness.stands_in(article.title, candidate.text)
+        and likeness.stands_in(candidate.title, article.text)
+    )
 
 
 def _apart(article: Article, candidate: Candidate, now: datetime) -> timedelta:
@@ -167,7 +242,7 @@ def _one_title(one: str, other: str) -> bool:
 
     Letters are counted, not words, so that "the" and "of" alone make no two titles alike.
     """
-    a, b = (frozenset(_WORD.findall(_folded(title))) for title in (one, other))
+    a, b = (frozenset(_WORD.findall(folded(title))) for title in (one, other))
     letters = min(sum(map(len, a)), sum(map(len, b)))
     return letters > 0 and 2 * sum(map(len, a & b)) >= letters
 
@@ -177,8 +252,11 @@ def _one_work(one: str, other: str) -> bool:
 
     Other numbers tell the parts of a series apart, whose notes may all be the same.
     """
-    a, b = (sorted(_NUMBER.findall(_folded(title))) for title in (one, other))
-    return a == b and _one_title(one, other)
+    return _numbers(one) == _numbers(other) and _one_title(one, other)
+
+
+def _numbers(title: str) -> list[str]:
+    return sorted(_NUMBER.findall(folded(title)))
 
 
 def mint(first_key: str, attempt: int = 1) -> str:

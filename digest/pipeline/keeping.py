@@ -15,6 +15,7 @@ from digest.model import Article, Failure, Habit, Link, Page, Source
 from digest.pipeline.guarding import costs_one
 from digest.pipeline.judging import older_than, with_longer_text
 from digest.pipeline.pages import Extracted, Pages
+from digest.pipeline.recognising import Recognised, recognise
 from digest.pipeline.tally import Tally
 from digest.pipeline.tools import Tools
 from digest.store import Coming, Listed, Save, SourceState
@@ -149,9 +150,8 @@ class Keeper:
 
     def _store(self, one: Waiting) -> str:
         now, found, article = self.tools.clock(), one.found, one.found.article
-        fingerprint = identity.fingerprint(article)
-        candidates = self.articles.candidates(identity.keys(article), fingerprint)
-        decision = identity.decide(article, candidates, source=self.source.name, now=now)
+        text = recognise(self.articles, article, source=self.source.name, now=now)
+        decision, candidates = text.decision, text.candidates
         if identity.key(article.url) not in decision.keys:
             # Another article's: a template's mistake, which must not be shown or fetched.
             article = replace(article, url=article.addresses[0])
@@ -163,10 +163,14 @@ class Keeper:
             self._refuse_junk(one, decision.id, moved=decision.kind == "moved")
         if decision.id and not found.whole:
             article = with_longer_text(article, self.articles.get(decision.id).article)
-            fingerprint = identity.fingerprint(article)
+            text = replace(
+                text,
+                fingerprint=identity.fingerprint(article),
+                sketch=identity.sketch(article),
+            )
         first_seen = next((c.first_seen for c in candidates if c.id == decision.id), now)
         known = bool(decision.id)
-        save = self._save(one, article, fingerprint, first_seen, known=known)
+        save = self._save(one, article, text, first_seen, known=known)
         if known:
             self.tally.known += 1
             self.tally.moved += decision.kind == "moved"
@@ -178,7 +182,7 @@ class Keeper:
         return self.articles.add(article, decision, save)
 
     def _save(
-        self, one: Waiting, article: Article, fingerprint: str, first_seen: datetime, *, known: bool
+        self, one: Waiting, article: Article, text: Recognised, first_seen: datetime, *, known: bool
     ) -> Save:
         now, page = self.tools.clock(), one.page
         steps = due.PARTIAL_AGAIN if article.partial else self.source.reread
@@ -186,7 +190,9 @@ class Keeper:
         validators = page if page and one.found.whole else None
         return Save(
             source=self.source.name,
-            fingerprint=fingerprint,
+            fingerprint=text.fingerprint,
+            sketch=text.sketch,
+            boilerplate=text.boilerplate,
             now=now,
             reread_at=due.next_rereading(first_seen, steps, now=now),
             eligible=known or self._eligible(article, now),

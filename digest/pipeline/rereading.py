@@ -124,6 +124,7 @@ def _correct(source: Source, one: Stored, article: Article, pages: Pages, tools:
     save = Save(
         source=source.name,
         fingerprint=identity.fingerprint(article),
+        sketch=identity.sketch(article),
         now=tools.clock(),
         reread_at=None,
         furniture=pages.furniture,

@@ -1,8 +1,9 @@
 """What the store is told of an article beside its content, and what it tells."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from digest.identity import Sketch
 from digest.model import Furniture
 
 
@@ -59,5 +60,9 @@ class Save:
     last_modified: str = ""
     coming: Coming | None = None
     """How the source came to the article; None for the ways that bring no new one."""
+    sketch: Sketch = field(default_factory=Sketch)
+    """Of the text; an empty one leads nowhere."""
+    boilerplate: frozenset[int] = frozenset()
+    """What the source is known to repeat, with this article."""
     furniture: Furniture | None = None
     """What the article's site is known to repeat, after this article; None for no change."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -119,6 +120,7 @@ article = Table(
     Column("paywalled", Boolean, nullable=False, default=False),
     Column("provenance", JSON, nullable=False, default=list),  # pairs of field and source
     Column("fingerprint", Text, nullable=False),
+    Column("sketch", LargeBinary, nullable=False, default=b""),  # four bytes a hash; see identity
     Column("first_seen", Instant, nullable=False),
     Column("updated", Instant, nullable=False),
     Column("revision", Integer, nullable=False),
@@ -142,6 +144,21 @@ alias = Table(
     Column("article", Text, ForeignKey("article.id"), nullable=False),
 )
 Index("alias_article", alias.c.article)
+
+sketch = Table(
+    "sketch",  # the lowest hashes of an article's text, which lead to those that share some
+    metadata,
+    Column("hash", BigInteger, primary_key=True, autoincrement=False),
+    Column("article", Integer, ForeignKey("article.number"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+boilerplate = Table(
+    "boilerplate",  # hashes of what a source repeats on distinct days, four bytes each
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("hashes", LargeBinary, nullable=False),
+)
 
 found = Table(
     "found",  # which sources brought an article, and how each came to it first
