@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, and_, delete, func, or_, select, update
 
-from digest.identity import Candidate, Decision, Sketch, mint, sketch, unpack
+from digest.identity import Candidate, Decision, mint
 from digest.model import Article, Failure, Furniture, Stored
-from digest.store import sketches
+from digest.store import comparing, sketches
 from digest.store.database import Database
 from digest.store.memory import keep, remembered
 from digest.store.records import Due, Listed, Save
@@ -18,12 +18,6 @@ from digest.store.schema import alias, article, dropped, found, listed
 
 _AT_ONCE = 1000
 """Values in one statement; SQLite takes 32,766 and an edition after an outage may hold more."""
-
-_COMPARED = (
-    article.c.id, article.c.number, article.c.source, article.c.title, article.c.fingerprint,
-    article.c.published_at, article.c.first_seen, article.c.copy_of, article.c.text,
-    article.c.sketch,
-)  # fmt: skip
 
 
 class Articles:
@@ -115,19 +109,7 @@ class Articles:
             hashes: the lowest of its text, `Sketch.rows`; the few that share the most count.
         """
         with self._database.read() as connection:
-            by_key: dict[str, set[str]] = {}
-            for row in connection.execute(select(alias).where(alias.c.key.in_(keys))):
-                by_key.setdefault(row.article, set()).add(row.key)
-            query = select(*_COMPARED).where(
-                or_(
-                    article.c.id.in_(by_key),
-                    (article.c.fingerprint == fingerprint) & (article.c.fingerprint != ""),
-                    article.c.number.in_(sketches.sharing(connection, hashes)),
-                )
-            )
-            rows = connection.execute(query).all()
-            repeated = sketches.repeated_by(connection, {row.source for row in rows})
-            return tuple(_candidate(row, by_key, repeated) for row in rows)
+            return comparing.candidates(connection, keys, fingerprint, hashes)
 
     def get(self, id_: str) -> Stored:
         """Return one article.
@@ -162,7 +144,7 @@ class Articles:
                     last_modified=save.last_modified,
                 )
             )
-            _sketch(connection, id_, save, Sketch())
+            comparing.keep_text(connection, id_, save, new=True)
             _lead(connection, decision.keys, id_)
             _bring(connection, save.source, id_, save)
             keep(connection, save.source, save.furniture)
@@ -198,9 +180,9 @@ class Articles:
             changed = _changed(one, old, save.fingerprint)
             if changed:
                 values |= {"revision": old.revision + 1, "updated": max(old.updated, save.now)}
-            connection.execute(update(article).where(article.c.id == decision.id).values(**values))
             if changed or not old.sketch:
-                _sketch(connection, decision.id, save, _sketch_of(old))
+                comparing.keep_text(connection, decision.id, save)
+            connection.execute(update(article).where(article.c.id == decision.id).values(**values))
         return changed
 
     def correct(self, id_: str, one: Article, save: Save) -> None:
@@ -211,8 +193,7 @@ class Articles:
         with self._database.begin() as connection:
             values = to_row(one) | {"fingerprint": save.fingerprint}
             values["sketch"] = save.sketch.packed()
-            old = connection.execute(select(article).where(article.c.id == id_)).one()
-            _sketch(connection, id_, save, _sketch_of(old))
+            comparing.keep_text(connection, id_, save)
             connection.execute(update(article).where(article.c.id == id_).values(**values))
             keep(connection, save.source, save.furniture)
 
@@ -282,38 +263,6 @@ class Articles:
         query = select(found.c.source, func.count().label("articles")).group_by(found.c.source)
         with self._database.read() as connection:
             return {row.source: row.articles for row in connection.execute(query)}
-
-
-def _candidate(
-    row: Any, by_key: Mapping[str, Collection[str]], repeated: Mapping[str, frozenset[int]]
-) -> Candidate:
-    return Candidate(
-        id=row.id,
-        number=row.number,
-        source=row.source,
-        title=row.title,
-        fingerprint=row.fingerprint,
-        published=row.published_at,
-        first_seen=row.first_seen,
-        copy_of=row.copy_of or "",
-        keys=frozenset(by_key.get(row.id, ())),
-        text=row.text,
-        sketch=unpack(row.sketch),
-        boilerplate=repeated[row.source],
-    )
-
-
-def _sketch(connection: Connection, id_: str, save: Save, before: Sketch) -> None:
-    """Keep what leads to an article by its text, and what its source repeats."""
-    number = connection.scalar(select(article.c.number).where(article.c.id == id_))
-    if number is not None:
-        sketches.put(connection, number, save.sketch, save.boilerplate, before=before)
-    if save.boilerplate:
-        sketches.learn(connection, save.source, save.boilerplate)
-
-
-def _sketch_of(old: Any) -> Sketch:
-    return sketch(Article(url=old.url, title=old.title, text=old.text))
 
 
 def _changed(one: Article, old: Any, fingerprint: str) -> bool:
