@@ -18,6 +18,9 @@ def upgrade() -> None:
         "article",
         sa.Column("sketch", sa.LargeBinary(), nullable=False, server_default=sa.text("''")),
     )
+    # SQLite takes '' for text; as a value it is bytes everywhere.
+    article = sa.table("article", sa.column("sketch", sa.LargeBinary()))
+    op.execute(article.update().values(sketch=b""))
     op.create_table(
         "sketch",
         sa.Column("hash", sa.BigInteger(), autoincrement=False, nullable=False),
