@@ -96,10 +96,10 @@ def _put(place: Path, content: bytes) -> None:
         with suppress(OSError):
             part.unlink()
         raise
-    _settle(place.parent)
+    settle(place.parent)
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Force the folder's entries to the disk."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:

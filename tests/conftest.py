@@ -14,7 +14,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from site_server import serving
+from runner import Runner
+from site_server import Site, configuration, serving
 from visits import Case, opened, read_thrice
 
 from digest import cli
@@ -46,6 +47,19 @@ def parsers() -> Iterator[Parsers]:
     made = Parsers(processes=1)
     yield made
     made.close()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """Give a site to publish on, served on this machine."""
+    with serving() as one:
+        yield one
+
+
+@pytest.fixture
+def runner(tmp_path: Path, site: Site, parsers: Parsers) -> Runner:
+    """Give a run of the program over that site."""
+    return Runner(tmp_path, configuration(tmp_path, [site]), parsers)
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """`digest fix`: a source that broke is read again after it, and config.toml stays a person's."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,12 +16,6 @@ MENU = "".join(
     f"our old and beautiful city</a></li>"
     for word in ("streets", "parks", "churches", "schools", "markets", "bridges", "ships")
 )
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with serving() as one:
-        yield one
 
 
 def notes(*, row: str, link: str, words: tuple[str, ...] = SHORT) -> str:

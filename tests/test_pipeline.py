@@ -1,11 +1,9 @@
 """Runs over small sites that change, by the real fetcher, parsers and store."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import feedparser
-import pytest
 from runner import NOON, Runner
 from site_server import Answer, Site, article, configuration, serving, story
 
@@ -13,17 +11,6 @@ from digest.model import Outcome
 from digest.parsing import Parsers
 from digest.pipeline import Report
 from digest.store import Store
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with serving() as one:
-        yield one
-
-
-@pytest.fixture
-def runner(tmp_path: Path, site: Site, parsers: Parsers) -> Runner:
-    return Runner(tmp_path, configuration(tmp_path, [site]), parsers)
 
 
 def only(report: Report) -> Outcome:

@@ -1,25 +1,12 @@
 """Which of a source's pages are asked for, over sites whose pages fail or lead around."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from runner import NOON, Runner
-from site_server import Answer, Site, configuration, serving
+from site_server import Answer, Site, configuration
 
 from digest.parsing import Parsers
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with serving() as one:
-        yield one
-
-
-@pytest.fixture
-def runner(tmp_path: Path, site: Site, parsers: Parsers) -> Runner:
-    return Runner(tmp_path, configuration(tmp_path, [site]), parsers)
 
 
 def publish(site: Site, numbers: range) -> list[str]:

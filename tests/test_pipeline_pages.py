@@ -1,13 +1,11 @@
 """What a site repeats, selectors that match nothing, and articles of several pages."""
 
 import asyncio
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from runner import NOON, Runner
-from site_server import Answer, Site, article, configuration, serving, story
+from site_server import Answer, Site, article, configuration, story
 
 from digest import pipeline
 from digest.model import Stored
@@ -16,17 +14,6 @@ from digest.store import Store
 
 LETTER = "<p>Get the letter of the editors every morning before breakfast: what matters, free.</p>"
 RULES = '[source.article]\ntitle = ".headline"\nremove = ".newsletter"'
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with serving() as one:
-        yield one
-
-
-@pytest.fixture
-def runner(tmp_path: Path, site: Site, parsers: Parsers) -> Runner:
-    return Runner(tmp_path, configuration(tmp_path, [site]), parsers)
 
 
 def stored(runner: Runner) -> dict[str, Stored]:

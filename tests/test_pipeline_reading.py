@@ -1,6 +1,5 @@
 """What a reading keeps, judges and asks again, over sites that fail on the way."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,12 +11,6 @@ from digest.parsing import Parsers
 
 SLOWER = Answer("slower", status=429, headers={"Retry-After": "60"})
 OLD = "2026-11-01T08:00:00+02:00"
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with serving() as one:
-        yield one
 
 
 @pytest.fixture

@@ -1,27 +1,13 @@
 """A source keeps its way while it works, and takes another only when it is gone or empty."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from runner import NOON, Runner
-from site_server import Answer, Site, article, configuration, serving
+from site_server import Answer, Site, article
 
 from digest.model import Outcome
-from digest.parsing import Parsers
 from digest.store import SourceState, Store
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with serving() as one:
-        yield one
-
-
-@pytest.fixture
-def runner(tmp_path: Path, site: Site, parsers: Parsers) -> Runner:
-    return Runner(tmp_path, configuration(tmp_path, [site]), parsers)
 
 
 def rss(site: Site, numbers: range) -> Answer:

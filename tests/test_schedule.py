@@ -30,11 +30,6 @@ def site() -> Iterator[Site]:
         yield one
 
 
-@pytest.fixture
-def runner(tmp_path: Path, site: Site, parsers: Parsers) -> Runner:
-    return Runner(tmp_path, configuration(tmp_path, [site]), parsers)
-
-
 def serve(
     runner: Runner,
     meanwhile: Callable[[Timetable, asyncio.Event], Awaitable[None]],

@@ -1,6 +1,6 @@
 """What looks like a break and is none ends by itself, and costs no article."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -19,17 +19,6 @@ WALL = Answer(
     "<!doctype html><html><head><title>Just a moment...</title></head>"
     "<body><h1>Checking your browser before you go on</h1></body></html>"
 )
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with serving() as one:
-        yield one
-
-
-@pytest.fixture
-def runner(tmp_path: Path, site: Site, parsers: Parsers) -> Runner:
-    return Runner(tmp_path, configuration(tmp_path, [site]), parsers)
 
 
 def read(runner: Runner, hours: float = 0) -> Outcome:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urljoin
 
+from digest.discover.select import FEWEST
 from digest.errors import FetchError, ParseError
 from digest.model import Source
 from digest.pipeline.finding import Offer, behind, find
@@ -17,8 +18,6 @@ from digest.pipeline.tools import Tools
 
 _MOST_ABOVE = 2
 """Sections of an address that are looked at; its front page as well."""
-_FEWEST = 3
-"""Links that make a list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +45,7 @@ async def above(source: Source, tools: Tools) -> tuple[Proposal, ...]:
         with suppress(FetchError, ParseError):
             offer = await find(replace(source, url=url), replace(state, url=url), tools)
             lists = not offer.survey or offer.survey.nature in ("", "empty")
-            if lists and len(offer.links) >= _FEWEST:
+            if lists and len(offer.links) >= FEWEST:
                 found.append(_proposal(url, offer))
     return tuple(found)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from digest.config import Config, load
 from digest.errors import ConfigError
 from digest.model import Source
+from digest.output import settle
 
 
 def write_checked(file: Path, text: str, *, config: Path, before: str, expected: Source) -> Config:
@@ -92,7 +93,7 @@ def _replace(place: Path, content: bytes) -> None:
         with suppress(OSError):
             part.unlink()
         raise
-    _settle(place.parent)
+    settle(place.parent)
 
 
 def _as_it_was(descriptor: int, place: Path) -> None:
@@ -101,12 +102,3 @@ def _as_it_was(descriptor: int, place: Path) -> None:
     with suppress(PermissionError):
         os.fchown(descriptor, was.st_uid, was.st_gid)
     os.fchmod(descriptor, was.st_mode & 0o7777)
-
-
-def _settle(folder: Path) -> None:
-    """Force the folder's entries to the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

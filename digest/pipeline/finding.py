@@ -15,9 +15,9 @@ from digest.address import absolute
 from digest.discover.choosing import Offered, belongs, compare, is_complete
 from digest.discover.select import FEWEST, listing_links
 from digest.discover.usual import ADDRESSES
-from digest.errors import FetchError, ParseError, RobotsError, StatusError
+from digest.errors import FetchError, ParseError, StatusError
 from digest.model import Habit, Link, Page, Source, Survey, Way
-from digest.pipeline.judging import server_fault
+from digest.pipeline.judging import says_nothing
 from digest.pipeline.offers import (
     GONE,
     Offer,
@@ -145,7 +145,7 @@ class _Search:
                 page = await self.tools.fetcher.get(self.source.url)
                 survey = await self.tools.parsers.survey(page, self.source)
             except (FetchError, ParseError) as error:
-                self.failing = server_fault(error) or isinstance(error, RobotsError)
+                self.failing = says_nothing(error)
                 return None  # the remembered way's own reason says more
         if page is None or survey is None:
             return None

@@ -34,6 +34,11 @@ def server_fault(error: DigestError) -> bool:
     return failing or may_pass(error)
 
 
+def says_nothing(error: DigestError) -> bool:
+    """Whether a fault says nothing of an address: its server failed, or its robots.txt."""
+    return server_fault(error) or isinstance(error, RobotsError)
+
+
 def is_refused(error: DigestError) -> bool:
     """Whether a page is not for us: log in, pay, prove that you are human, or go away."""
     if isinstance(error, WalledError):

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from digest.discover.choosing import Offered, belongs
 from digest.discover.select import listing_links
-from digest.errors import FetchError, ParseError, RobotsError, StatusError
+from digest.errors import FetchError, ParseError, StatusError
 from digest.model import Link, Page, Source, Survey, Way
-from digest.pipeline.judging import server_fault
+from digest.pipeline.judging import says_nothing
 from digest.pipeline.tools import Tools
 
 GONE = (404, 410)
@@ -63,7 +63,7 @@ async def attempt(
         survey = await tools.parsers.survey(page, source)
         offer = await of_document(url, page, survey, source, tools, reference=reference)
     except (FetchError, ParseError) as error:
-        passing = server_fault(error) or isinstance(error, RobotsError)
+        passing = says_nothing(error)
         failed = Offered(kind=kind, url=url, failed=str(error))
         return Tried(offered=failed, passing=passing)
     if survey.kind != kind:
