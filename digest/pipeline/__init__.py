@@ -29,6 +29,7 @@ from digest.pipeline.publishing import (
     publish,
 )
 from digest.pipeline.reading import read
+from digest.pipeline.recovering import recover
 from digest.pipeline.rereading import Again, reread
 from digest.pipeline.tools import Tools, opened, refuse_lost_store
 from digest.store import ALARM, SourceState, Store
@@ -75,6 +76,7 @@ async def run(
 ) -> Report:
     """Read the chosen sources once, then write feeds and edition from the store.
 
+    First, a store that is older than its feeds takes back what they have shown.
     `sources` are all of the configuration; `told` is called with each outcome as it
     comes, but not with those of an outage of ours.
 
@@ -83,6 +85,7 @@ async def run(
         OutputError: a file cannot be written; what was read is in the store all the same.
     """
     tools.store.sources.sync(sources, now=tools.clock(), whole=tools.whole)
+    recover(tools.store, sources, to, now=tools.clock())
     outcomes, outage = await read_sources(chosen, tools, told=told)
     written = publish(tools.store, sources, to, now=tools.clock())
     return Report(

@@ -23,6 +23,8 @@ FEED_ARTICLES = 200
 that writes two hundred articles between two visits is followed by no person."""
 ALL_ARTICLES = 500
 """Articles in the feed of everything."""
+COMBINED = "feed.xml"
+"""The feed of everything, in the folder."""
 LONGEST_SLUG = 50
 """Characters of a group in the name of its file, of which a system takes 255 bytes."""
 
@@ -119,7 +121,7 @@ class _Plan:
 def _plans(store: Store, sources: Sequence[Source], to: Publication) -> Iterator[_Plan]:
     home = to.base_url or (sources[0].url if sources else "https://example.invalid/")
     yield _Plan(
-        path="feed.xml",
+        path=COMBINED,
         title=to.title,
         url=home,
         language=to.language,
@@ -127,9 +129,9 @@ def _plans(store: Store, sources: Sequence[Source], to: Publication) -> Iterator
         articles=partial(store.articles.everything, most=ALL_ARTICLES),
     )
     for one in sources:
-        for name in (one.name, *one.formerly):
+        for path in feed_paths(one):
             yield _Plan(
-                path=f"feeds/{name}.xml",
+                path=path,
                 title=one.title,
                 url=one.url,
                 language=one.language,
@@ -147,6 +149,11 @@ def _plans(store: Store, sources: Sequence[Source], to: Publication) -> Iterator
             of=frozenset(names),
             articles=partial(store.articles.of_sources, names, most=FEED_ARTICLES),
         )
+
+
+def feed_paths(source: Source) -> tuple[str, ...]:
+    """Return the files of a source's own feed, relative to the folder, its present one first."""
+    return tuple(f"feeds/{name}.xml" for name in (source.name, *source.formerly))
 
 
 def _slugs(sources: Sequence[Source]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Articles, the keys that lead to them, and what listings showed of them."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -123,10 +123,22 @@ class Articles:
             raise KeyError(id_)
         return to_stored(row)
 
-    def add(self, one: Article, decision: Decision, save: Save) -> str:
-        """Store a new article, or a copy, with its keys; return its id."""
+    def unknown(self, ids: Collection[str]) -> frozenset[str]:
+        """Return those of the ids that no article has."""
+        unknown = set(ids)
+        with self._database.read() as connection:
+            for some in _in_parts(list(ids)):
+                known = select(article.c.id).where(article.c.id.in_(some))
+                unknown.difference_update(connection.scalars(known))
+        return frozenset(unknown)
+
+    def add(self, one: Article, decision: Decision, save: Save, *, id_: str = "") -> str:
+        """Store a new article, or a copy, with its keys; return its id.
+
+        `id_` is for one that had its id before; otherwise its first key mints one.
+        """
         with self._database.begin() as connection:
-            id_ = _free_id(connection, decision.keys)
+            id_ = id_ or _free_id(connection, decision.keys)
             connection.execute(
                 article.insert().values(
                     **to_row(one),
@@ -251,9 +263,9 @@ class Articles:
         groups: dict[str, tuple[Stored, ...]] = {}
         wanted = list(leaders)
         with self._database.read() as connection:
-            for start in range(0, len(wanted), _AT_ONCE):
-                some = article.c.copy_of.in_(wanted[start : start + _AT_ONCE])
-                query = select(article).where(some).order_by(article.c.number)
+            for some in _in_parts(wanted):
+                query = select(article).where(article.c.copy_of.in_(some))
+                query = query.order_by(article.c.number)
                 for row in connection.execute(query).mappings():
                     groups[row["copy_of"]] = (*groups.get(row["copy_of"], ()), to_stored(row))
         return groups
@@ -263,6 +275,11 @@ class Articles:
         query = select(found.c.source, func.count().label("articles")).group_by(found.c.source)
         with self._database.read() as connection:
             return {row.source: row.articles for row in connection.execute(query)}
+
+
+def _in_parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(values), _AT_ONCE):
+        yield values[start : start + _AT_ONCE]
 
 
 def _changed(one: Article, old: Any, fingerprint: str) -> bool:
