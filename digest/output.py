@@ -1,4 +1,4 @@
-"""Files into the output folder, whole or not at all.
+"""Files into the output folder, whole or not at all, and out of it.
 
 A reader may open a feed at any moment, and the machine may stop at any moment. So a file
 is written under another name beside its place, forced to the disk, and renamed; then the
@@ -44,6 +44,22 @@ def write(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     for parent in dict.fromkeys(place.parent for place in places):
         _prepare(parent)
     return tuple(place for place, content in places.items() if _replace(place, content))
+
+
+def read(folder: Path, name: str) -> bytes:
+    """Return what a file holds that was written here; nothing where there is none.
+
+    Raises:
+        OutputError: it is there and cannot be read.
+        ValueError: the name is empty, absolute, or leads out of the folder.
+    """
+    place = _place(folder, name)
+    try:
+        return place.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return b""
+    except OSError as error:
+        raise _error(place, error) from error
 
 
 def _place(folder: Path, name: str) -> Path:

@@ -8,9 +8,8 @@ has changed, and come a second time.
 import logging
 from collections.abc import Sequence
 from datetime import date, datetime
-from pathlib import Path
 
-from digest import due, shown
+from digest import due, output, shown
 from digest.markup import markdown_address
 from digest.model import Source
 from digest.pipeline.publishing import COMBINED, Publication, edition_path, feed_paths
@@ -30,9 +29,10 @@ def recover(store: Store, sources: Sequence[Source], to: Publication, *, now: da
     costs the reading of one file.
 
     Raises:
+        OutputError: a file of the folder cannot be read.
         StoreError: the store cannot be read or written.
     """
-    lost = store.articles.unknown(shown.ids(_bytes(to.folder / COMBINED)))
+    lost = store.articles.unknown(shown.ids(output.read(to.folder, COMBINED)))
     if not lost:
         return 0
     states, told = store.sources.states(), _editions_before(to, due.local_day(now, to.timezone))
@@ -43,7 +43,7 @@ def recover(store: Store, sources: Sequence[Source], to: Publication, *, now: da
             continue
         for path in feed_paths(source):
             # The last in the feed is the oldest, which had the lowest number.
-            for one in reversed(shown.shown(_bytes(to.folder / path), lost)):
+            for one in reversed(shown.shown(output.read(to.folder, path), lost)):
                 recovered += _take_back(store, source, one, told=told, now=now)
     if recovered:
         LOG.warning("store older than its feeds: %d articles taken back from them", recovered)
@@ -72,14 +72,6 @@ def _take_back(store: Store, source: Source, one: Shown, *, told: str, now: date
 
 
 def _editions_before(to: Publication, today: date) -> str:
-    files = sorted(edition_path(to, today).parent.glob("????-??-??.md"))
-    return "".join(
-        _bytes(file).decode(errors="replace") for file in files if file.stem < str(today)
-    )
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except FileNotFoundError:
-        return b""
+    files = edition_path(to, today).parent.glob("????-??-??.md")
+    names = sorted(file.name for file in files if file.stem < str(today))
+    return "".join(output.read(to.folder, f"digest/{name}").decode() for name in names)
