@@ -1,9 +1,11 @@
 """A small news site on 127.0.0.1 that a test changes as it goes on."""
 
 import hashlib
+import random
+import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,9 +19,9 @@ WORDS = _NOUNS.split()
 
 def story(number: int) -> str:
     """A text of its own for each number, long enough to be an article's."""
+    chance = random.Random(number)
     return "".join(
-        f"<p>{' '.join(WORDS[(number * 7 + n * 5 + i * i) % len(WORDS)] for i in range(40))} "
-        f"said number {number} in part {n}.</p>"
+        f"<p>{' '.join(chance.choices(WORDS, k=40))} said number {number} in part {n}.</p>"
         for n in range(4)
     )
 
@@ -130,6 +132,16 @@ def serving(host: str = "127.0.0.1") -> Iterator[Site]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@contextmanager
+def unreachable(sites: int) -> Iterator[list[Site]]:
+    """Give sites that refuse to be connected to, at ports that nothing else can take."""
+    with ExitStack() as stack:
+        held = [stack.enter_context(socket.socket()) for _ in range(sites)]
+        for one in held:
+            one.bind(("127.0.0.1", 0))
+        yield [Site(url=f"http://127.0.0.1:{one.getsockname()[1]}") for one in held]
 
 
 def configuration(folder: Path, sites: list[Site], *, more: str = "", first: str = "all") -> Path:

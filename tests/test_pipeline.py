@@ -5,7 +5,7 @@ from pathlib import Path
 
 import feedparser
 from runner import NOON, Runner
-from site_server import Answer, Site, article, configuration, serving, story
+from site_server import Answer, Site, article, configuration, serving, story, unreachable
 
 from digest.model import Outcome
 from digest.parsing import Parsers
@@ -301,21 +301,18 @@ def test_a_feed_with_cut_off_texts_leads_to_the_full_ones(site: Site, runner: Ru
 def test_three_hosts_out_of_reach_of_four_are_our_own_outage(
     tmp_path: Path, parsers: Parsers, site: Site
 ) -> None:
-    lost = []
-    for _ in range(3):
-        with serving() as gone:
-            lost.append(gone)
-    for number in range(3):
-        site.publish(number)
-    runner = Runner(tmp_path, configuration(tmp_path, [site, *lost]), parsers)
-    for _ in range(2):
-        report = runner.run()
-        assert len(report.outage) == 3
-        assert not report.trouble
-    with Store(runner.settings.store_url) as store:
-        states = store.sources.states()
-    assert {name: state.failures for name, state in states.items()} == dict.fromkeys(states, 0)
-    assert report.outcomes[0].links == 3 or report.outcomes[0].unchanged
+    with unreachable(3) as lost:
+        for number in range(3):
+            site.publish(number)
+        runner = Runner(tmp_path, configuration(tmp_path, [site, *lost]), parsers)
+        for _ in range(2):
+            report = runner.run()
+            assert len(report.outage) == 3
+            assert not report.trouble
+        with Store(runner.settings.store_url) as store:
+            states = store.sources.states()
+        assert {name: state.failures for name, state in states.items()} == dict.fromkeys(states, 0)
+        assert report.outcomes[0].links == 3 or report.outcomes[0].unchanged
 
 
 def test_a_canonical_address_that_is_another_article_s_is_not_shown(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from runner import NOON, Runner
-from site_server import Site, configuration, serving
+from site_server import Site, configuration, serving, unreachable
 
 from digest import config, pipeline
 from digest.config import Config
@@ -210,21 +210,18 @@ def test_a_folder_that_cannot_be_written_does_not_end_the_program(
 def test_after_an_outage_of_ours_nothing_is_asked_for_two_minutes(
     tmp_path: Path, parsers: Parsers, caplog: pytest.LogCaptureFixture
 ) -> None:
-    lost = []
-    for _ in range(3):
-        with serving() as gone:
-            lost.append(gone)
-    runner = Runner(tmp_path, configuration(tmp_path, lost), parsers)
+    with unreachable(3) as lost:
+        runner = Runner(tmp_path, configuration(tmp_path, lost), parsers)
 
-    async def rounds(timetable: Timetable, _: asyncio.Event) -> None:
-        for minutes in (0, 1, 2):
-            runner.now += timedelta(minutes=minutes)
-            await timetable.tick()
-            await timetable.round_over()
+        async def rounds(timetable: Timetable, _: asyncio.Event) -> None:
+            for minutes in (0, 1, 2):
+                runner.now += timedelta(minutes=minutes)
+                await timetable.tick()
+                await timetable.round_over()
 
-    with caplog.at_level(logging.INFO, logger="digest"):
-        serve(runner, rounds)
-    assert sum("no connection to" in r.getMessage() for r in caplog.records) == 2
+        with caplog.at_level(logging.INFO, logger="digest"):
+            serve(runner, rounds)
+        assert sum("no connection to" in r.getMessage() for r in caplog.records) == 2
 
 
 def test_daily_trigger_fires_at_the_next_local_time() -> None:
