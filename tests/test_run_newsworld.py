@@ -114,6 +114,25 @@ def _once_in_the_feed(world: World, truth: list[dict[str, Any]]) -> None:
     assert {name: n for name, n in shown.items() if n > 1} == {}
 
 
+def _merged_with_their_copies(world: World, truth: list[dict[str, Any]]) -> None:
+    """Of the copies that are stored with what they copy, 95 % are merged, and nothing else."""
+    leaders: dict[str, set[str]] = {}
+    with Store(f"sqlite:///{world.folder / 'digest.db'}") as store:
+        for one in truth:
+            known = store.articles.known({key(one["url"]), key(one["old_url"])})
+            found = [store.articles.get(id_) for id_ in set(known.values())]
+            leaders[one["key"]] = {stored.copy_of or stored.id for stored in found}
+    copies = [(one["copy_of"], one["key"]) for one in truth if one["copy_of"]]
+    pairs = [(leaders[of], leaders[copy]) for of, copy in copies if leaders[of] and leaders[copy]]
+    assert pairs
+    assert sum(bool(of & copy) for of, copy in pairs) >= 0.95 * len(pairs)
+    works: dict[str, set[str]] = {}
+    for name, ids in leaders.items():
+        for id_ in ids:
+            works.setdefault(id_, set()).add(name.removesuffix("c"))
+    assert {id_: names for id_, names in works.items() if len(names) > 1} == {}
+
+
 def test_a_changing_world_is_read_once_politely_and_told_apart_from_its_faults(
     world: World,
 ) -> None:
@@ -134,6 +153,7 @@ def test_a_changing_world_is_read_once_politely_and_told_apart_from_its_faults(
         wanted |= due
         missed |= due - _stored(world, due)
         _once_in_the_feed(world, truth)
+    _merged_with_their_copies(world, world.ask("truth")["articles"])
     assert wanted
     assert len(missed) <= 0.02 * len(wanted), missed
     # The wall stands from step 2 and the list is blank from step 3: named one step later.
