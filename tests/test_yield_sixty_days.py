@@ -18,7 +18,7 @@ from runner import Runner
 from site_server import Answer, Site, serving
 
 from digest import pipeline
-from digest.model import Outcome, Trouble
+from digest.model import Outcome, Source, Trouble
 from digest.parsing import Parsers
 from digest.pipeline import Tools
 from digest.store import Store
@@ -236,10 +236,7 @@ async def _morning(runner: Runner, tools: Tools, diary: Diary, day: int) -> None
     for paper in diary.papers:
         paper.morning(day)
     runner.now = START + timedelta(days=day)
-    sources = runner.settings.sources
-    to = pipeline.publication(runner.settings)
-    report = await pipeline.run(sources, tools, to, chosen=sources)
-    diary.note(runner.now, report.outcomes, report.trouble)
+    await _read(runner.settings.sources, runner, tools, diary)
 
 
 async def _evening(runner: Runner, tools: Tools, diary: Diary, day: int) -> None:
@@ -248,6 +245,11 @@ async def _evening(runner: Runner, tools: Tools, diary: Diary, day: int) -> None
     runner.now = START + timedelta(days=day, hours=12)
     open_late = {paper.name for paper in diary.papers if paper.evening}
     chosen = [one for one in runner.settings.sources if one.name in open_late]
+    await _read(chosen, runner, tools, diary)
+
+
+async def _read(chosen: Sequence[Source], runner: Runner, tools: Tools, diary: Diary) -> None:
+    """As a run does, but for what it writes: nobody reads it here."""
     outcomes, _ = await pipeline.read_sources(chosen, tools, told=lambda _: None)
     diary.note(runner.now, outcomes, tools.store.sources.trouble(chosen))
 
@@ -256,6 +258,7 @@ async def _sixty_days(runner: Runner, diary: Diary) -> None:
     with Store(runner.settings.store_url) as store:
         async with pipeline.opened(runner.settings, store) as opened:
             tools = runner.fixed(opened)
+            store.sources.sync(runner.settings.sources, now=START, whole=True)
             for day in range(DAYS):
                 await _morning(runner, tools, diary, day)
                 await _evening(runner, tools, diary, day)

@@ -1,7 +1,7 @@
 """Articles, the keys that lead to them, and what listings showed of them."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
@@ -30,11 +30,7 @@ class Articles:
     def listed(self, source: str) -> dict[str, Listed]:
         """Return, by key, what a source's listing showed when it was last read."""
         with self._database.read() as connection:
-            rows = connection.execute(select(listed).where(listed.c.source == source))
-            return {
-                row.key: Listed(article=row.article, title=row.title, published_at=row.published_at)
-                for row in rows
-            }
+            return _listed(connection, source)
 
     def known(self, keys: Collection[str]) -> dict[str, str]:
         """Return the ids of the articles that these keys lead to, by key."""
@@ -63,17 +59,16 @@ class Articles:
     def list(self, source: str, shown: Mapping[str, Listed]) -> None:
         """Keep what a source's listing shows now; what it no longer shows is forgotten."""
         with self._database.begin() as connection:
-            connection.execute(delete(listed).where(listed.c.source == source))
-            for key, one in shown.items():
-                connection.execute(
-                    listed.insert().values(
-                        source=source,
-                        key=key,
-                        article=one.article,
-                        title=one.title,
-                        published_at=one.published_at,
-                    )
-                )
+            before = _listed(connection, source)
+            gone = [key for key, one in before.items() if shown.get(key) != one]
+            for some in _in_parts(gone):
+                of_these = (listed.c.source == source) & listed.c.key.in_(some)
+                connection.execute(delete(listed).where(of_these))
+            new = {key: one for key, one in shown.items() if before.get(key) != one}
+            if new:
+                rows = [{"source": source, "key": key, **asdict(one)} for key, one in new.items()]
+                connection.execute(listed.insert(), rows)
+            for one in new.values():
                 _bring(connection, source, one.article)
 
     def due(self, source: str, *, now: datetime) -> tuple[Due, ...]:
@@ -275,6 +270,14 @@ class Articles:
         query = select(found.c.source, func.count().label("articles")).group_by(found.c.source)
         with self._database.read() as connection:
             return {row.source: row.articles for row in connection.execute(query)}
+
+
+def _listed(connection: Connection, source: str) -> dict[str, Listed]:
+    rows = connection.execute(select(listed).where(listed.c.source == source))
+    return {
+        row.key: Listed(article=row.article, title=row.title, published_at=row.published_at)
+        for row in rows
+    }
 
 
 def _in_parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
