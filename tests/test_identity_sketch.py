@@ -1,6 +1,6 @@
 """Sketches of texts: what copies share, and what says nothing."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from test_identity_copies import DAY, NOW, A, B, article, stored
 
 from digest.identity import Candidate, Decision, boilerplate, decide, keys, pack, sketch, unpack
-from digest.identity.likeness import ACROSS, likeness, same_numbers
+from digest.identity.likeness import ACROSS, TOLD, likeness, same_numbers
 from digest.identity.sketch import MOST, ROWS
 from digest.model import Article
 
@@ -91,6 +91,26 @@ def test_without_a_date_more_of_the_text_must_be_alike() -> None:
     assert ACROSS < mix < 0.5
     assert asked(article(B, text=some), one).kind == "copy"
     assert asked(article(B, text=some, at=None), one).kind == "new"
+
+
+@pytest.mark.parametrize(
+    ("titles", "source", "at", "kind"),
+    [
+        (("Harboura and stormb", "Mayorc at quayd"), "two", NOW, "copy"),
+        (("Harboura and stormb", "Mayorc at quayd"), "two", None, "copy"),
+        (("Harboura and stormb", "Mayorc at quayd"), "one", NOW, "new"),
+        (("Harboura and stormb", "Bread is dearer again"), "two", NOW, "new"),
+        (("Bread is dearer again", "Harboura and stormb"), "two", NOW, "new"),
+    ],
+)
+def test_less_of_the_text_does_where_each_title_stands_in_the_other_text(
+    titles: tuple[str, str], source: str, at: datetime | None, kind: str
+) -> None:
+    some = article(B, title=titles[0], text=prose(0, 23) + " " + prose(80, 110), at=at)
+    one = near(article(A, title=titles[1], text=WHOLE), source=source)
+    mix = likeness(one.sketch, frozenset(sketch(some).short)).mix
+    assert TOLD < mix < ACROSS
+    assert asked(some, one).kind == kind
 
 
 def test_what_a_source_repeats_on_three_days_makes_no_copy() -> None:

@@ -196,8 +196,10 @@ def _alike(
 ) -> float:
     """How much alike the texts of two are; 0 where that is too little for a copy."""
     found = likeness.likeness(mine - one.boilerplate, one.sketch - dropped - one.boilerplate)
-    dated = article.published is not None and one.published is not None
-    enough = likeness.ACROSS if dated and not within else likeness.WITHIN
+    enough = likeness.WITHIN if within else likeness.TOLD
+    if found.mix >= enough and not (within or _told(article, one)):
+        dated = article.published is not None and one.published is not None
+        enough = likeness.ACROSS if dated else likeness.WITHIN
     titled = found.containment >= 0.5 and likeness.one_long_title(article.title, one.title)
     if found.mix < enough and not titled:
         return 0.0
@@ -223,11 +225,13 @@ def _retold(article: Article, candidate: Candidate) -> bool:
     It is a copy, not the article moved: both addresses may go on. A template that is filled
     with another match has a title whose words the other article lacks.
     """
-    return (
-        _numbers(article.title) == _numbers(candidate.title)
-        and likeness.stands_in(article.title, candidate.text)
-        and likeness.stands_in(candidate.title, article.text)
-    )
+    return _numbers(article.title) == _numbers(candidate.title) and _told(article, candidate)
+
+
+def _told(article: Article, candidate: Candidate) -> bool:
+    """Whether each of two titles stands in the other's text."""
+    there = likeness.stands_in(article.title, candidate.text)
+    return there and likeness.stands_in(candidate.title, article.text)
 
 
 def _apart(article: Article, candidate: Candidate, now: datetime) -> timedelta:

@@ -16,9 +16,12 @@ from digest.identity.sketch import MOST, folded
 ACROSS = 0.4
 """Likeness from which an article of another source is a copy."""
 
+TOLD = 0.33
+"""The same where each of the titles stands in the other's text: both tell of one thing."""
+
 WITHIN = 0.5
-"""The same within one source, whose furniture is alike before it is known for what it
-is, and where a date is missing, so that no window of days speaks against it."""
+"""The same within one source, whose furniture and background are alike, and where a date is
+missing, so that no window of days speaks against it, and the titles do not tell of one thing."""
 
 LONG_TITLE = 80
 """Characters of a title that two articles share by no chance."""
