@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import copies, discover, extract, feeds, furniture, urls
+from benchmarks import copies, discover, extract, feeds, furniture, stories, urls
 from benchmarks.table import print_table
 
 TASKS: dict[str, Callable[[Path, Path], int]] = {
@@ -24,6 +24,7 @@ TASKS: dict[str, Callable[[Path, Path], int]] = {
     "extract": extract.answer,
     "feeds": feeds.answer,
     "furniture": furniture.answer,
+    "stories": stories.answer,
     "urls": urls.answer,
 }
 

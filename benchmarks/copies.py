@@ -34,14 +34,15 @@ def answer(source: Path, target: Path) -> int:
         Store(f"sqlite:///{Path(folder) / 'bench.db'}") as store,
         target.open("w", encoding="utf-8") as out,
     ):
-        for document in _documents(source):
+        for document in documents_of(source):
             group = _group(document, store.articles)
             out.write(json.dumps({"id": document["id"], "group": group}) + "\n")
             documents += 1
     return documents
 
 
-def _documents(source: Path) -> Iterator[dict[str, Any]]:
+def documents_of(source: Path) -> Iterator[dict[str, Any]]:
+    """Return the documents of a set, from JSON lines that may be gzipped."""
     opened = gzip.open if source.suffix == ".gz" else open
     with opened(source, "rt", encoding="utf-8") as lines:
         for line in lines:
@@ -71,7 +72,7 @@ def _group(document: dict[str, Any], articles: Articles) -> str:
 def _article(document: dict[str, Any]) -> Article:
     # Documents without an address get one of their own, which no other can share.
     url = document.get("url") or f"https://bench.invalid/{document['id']}"
-    at = _date(document.get("date") or "")
+    at = read_date(document.get("date") or "")
     return Article(
         url=url,
         addresses=(url,),
@@ -81,8 +82,8 @@ def _article(document: dict[str, Any]) -> Article:
     )
 
 
-def _date(text: str) -> datetime | None:
-    """Read an ISO date or one such as 7/28/16; an empty one is unknown."""
+def read_date(text: str) -> datetime | None:
+    """Return an ISO date, or one such as 7/28/16; None for an empty one."""
     if not text:
         return None
     if "/" in text:

@@ -56,6 +56,7 @@ def print_table(shared: Path, folder: Path, run: RunTask) -> int:
         *_adding(shared, folder),
         *_urls(shared, folder, run),
         *_copies(shared, folder, run),
+        *_stories(shared, folder, run),
         *_feeds(shared, folder, run),
     ]
     made = Table("what", "who", "value", "floor", title="digest and its peers")
@@ -203,6 +204,23 @@ def _copies(shared: Path, folder: Path, run: RunTask) -> list[Figure]:
             for level, floor in (("1", 0.99), ("3", 0.8), ("4", 0.99))
         ),
     ]
+
+
+def _stories(shared: Path, folder: Path, run: RunTask) -> list[Figure]:
+    """Even topics are judged; the likeness was fitted on the odd ones."""
+    documents = shared / "bench" / "dedupe" / "ev_ecbplus.jsonl.gz"
+    scorer = shared / "bench" / "score_groups.py"
+    run("stories", documents, folder / "stories")
+    figures = []
+    for half, floors in (("even", (0.88, 0.8, 0.85)), ("odd", (0.81, 0.79, 0.84))):
+        options = ("--gold", "cluster", "--only", f"topic:{half}")
+        scores = _scored(scorer, documents, folder / "stories", *options)
+        names = ("precision", "f1", "b3_f1")
+        figures += [
+            Figure(f"stories, {half} topics, {name}", "digest", scores[name], floor)
+            for name, floor in zip(names, floors, strict=True)
+        ]
+    return figures
 
 
 def _feeds(shared: Path, folder: Path, run: RunTask) -> list[Figure]:

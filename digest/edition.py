@@ -1,8 +1,8 @@
 """Choose and order what an edition shows.
 
 The reader reads from the top and stops when time is up: groups in the order of
-config.toml, in each the newest first, every article once, told in its first whole
-sentences. Who else has the same text is named under it, never told again.
+config.toml, in each the newest first, every story once, told in the first whole sentences
+of its most central article. Who else tells it, and who has the same text, is named under it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +19,9 @@ from digest.model import (
     Section,
     Source,
     Stored,
+    Told,
     Trouble,
+    Version,
 )
 
 NEWS_FOR = timedelta(days=7)
@@ -50,6 +52,7 @@ def compose(  # noqa: PLR0913  (these are the parts that an edition is made of)
     articles: Sequence[Stored],
     *,
     copies: Mapping[str, Sequence[Stored]],
+    stories: Mapping[str, Told],
     sources: Sequence[Source],
     trouble: Sequence[Trouble],
     changes: Sequence[Change],
@@ -60,15 +63,19 @@ def compose(  # noqa: PLR0913  (these are the parts that an edition is made of)
 ) -> Edition:
     """Return the edition of some articles, each of them once.
 
-    Sections follow the groups in the order of `sources`. Sources without a group, and
-    those that are no longer followed, come last, in the section without a title. In a
-    section the newest comes first, by publication where that is known and no later than
-    the moment it was first seen, else by that moment; of one moment, by number.
+    Articles of one story are one entry, in the section of the most central of them; no
+    article is left out for it. Sections follow the groups in the order of `sources`.
+    Sources without a group, and those that are no longer followed, come last, in the
+    section without a title. In a section the story with the newest article comes first, by
+    publication where that is known and no later than the moment it was first seen, else by
+    that moment; of one moment, by number.
 
     Args:
         articles: what was first stored since the last edition. A copy among them is no
             entry of its own, whether its leader is among them or was in an earlier one.
         copies: of the id of a leader, the articles with the same text.
+        stories: of the ids of articles, their places in stories; an article without one is
+            a story of its own.
         sources: all that are followed, in the order of config.toml.
         trouble: sources that gave nothing, in the order in which they are told. Those that
             were in trouble a week before the edition's local day are only counted.
@@ -84,10 +91,14 @@ def compose(  # noqa: PLR0913  (these are the parts that an edition is made of)
     followers: dict[str, list[Stored]] = {}
     for stored in (one for one in unique.values() if one.copy_of):
         followers.setdefault(stored.copy_of, []).append(stored)
-    for leader in _leaders(unique.values()):
-        same = [*copies.get(leader.id, ()), *followers.get(leader.id, ())]
-        entry = _entry(leader, same, known)
-        source = known.get(leader.source)
+    for versions in _stories(_leaders(unique.values()), stories):
+        same = [
+            copy
+            for one in versions
+            for copy in (*copies.get(one.id, ()), *followers.get(one.id, ()))
+        ]
+        entry = _entry(versions, same, known)
+        source = known.get(versions[0].source)
         grouped[source.group if source else ""].append(entry)
     fresh = tuple(one for one in trouble if not _is_old(one, day, ZoneInfo(timezone)))
     return Edition(
@@ -113,6 +124,20 @@ def _leaders(articles: Iterable[Stored]) -> list[Stored]:
     return sorted(leaders, key=lambda stored: (-_moment(stored).timestamp(), stored.number))
 
 
+def _stories(leaders: Iterable[Stored], stories: Mapping[str, Told]) -> list[list[Stored]]:
+    """The articles of each story: the most central first, then in the order of their time."""
+    alone = Told(story="", centrality=0.0)
+    told: dict[str, list[Stored]] = {}
+    for one in leaders:
+        told.setdefault(stories.get(one.id, alone).story or one.id, []).append(one)
+    ordered = []
+    for versions in told.values():
+        in_time = sorted(versions, key=lambda one: (_moment(one), one.number))
+        head = max(in_time, key=lambda one: stories.get(one.id, alone).centrality)
+        ordered.append([head, *(one for one in in_time if one is not head)])
+    return ordered
+
+
 def _sections(grouped: Mapping[str, Sequence[Entry]]) -> tuple[Section, ...]:
     filled = ((group, entries) for group, entries in grouped.items() if entries)
     return tuple(Section(title=group, entries=tuple(entries)) for group, entries in filled)
@@ -127,17 +152,24 @@ def _moment(stored: Stored) -> datetime:
     return min(dated.at, stored.first_seen) if dated else stored.first_seen
 
 
-def _entry(leader: Stored, copies: Iterable[Stored], known: Mapping[str, Source]) -> Entry:
+def _entry(
+    versions: Sequence[Stored], copies: Iterable[Stored], known: Mapping[str, Source]
+) -> Entry:
+    head, *others = versions
+    ids, urls = {one.id for one in versions}, {one.article.url for one in versions}
     mentions: dict[str, Mention] = {}
     for copy in copies:
-        if copy.id != leader.id and copy.article.url != leader.article.url:
+        if copy.id not in ids and copy.article.url not in urls:
             mention = Mention(title=_title_of(copy.source, known), url=copy.article.url)
             mentions.setdefault(copy.id, mention)
     return Entry(
-        stored=leader,
-        source_title=_title_of(leader.source, known),
-        summary=summary(leader.article),
+        stored=head,
+        source_title=_title_of(head.source, known),
+        summary=summary(head.article),
         also=tuple(mentions.values()),
+        others=tuple(
+            Version(stored=one, source_title=_title_of(one.source, known)) for one in others
+        ),
     )
 
 

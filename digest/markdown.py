@@ -10,7 +10,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from digest.markup import markdown_address, markdown_text
-from digest.model import Change, Edition, Entry, Mention, Section, Stored
+from digest.model import Change, Edition, Entry, Mention, Section, Stored, Version
 from digest.troubles import Alarm, alarms, who
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -42,8 +42,9 @@ def markdown(edition: Edition) -> str:
     """Return the edition as one CommonMark document that ends with a line end.
 
     A heading with the day, a line of counts and of the span in which the articles were
-    first stored, a section for each group, and last, if there are any, the sources that are
-    read another way and those in trouble: five lines of each, and how many there are more.
+    first stored, a section for each group with its stories, and last, if there are any, the
+    sources that are read another way and those in trouble: five lines of each, and how many
+    there are more.
     """
     return "\n\n".join(_blocks(edition)) + "\n"
 
@@ -71,13 +72,18 @@ def _heading(section: Section, *, alone: bool) -> str:
 
 
 def _counts(entries: list[Entry], edition: Edition, zone: ZoneInfo) -> str:
-    articles = _number(len(entries), "article")
-    sources = _number(len({entry.stored.source for entry in entries}), "source")
-    seen = [entry.stored.first_seen for entry in entries]
+    every = [one for entry in entries for one in (entry.stored, *_stored(entry.others))]
+    articles = _number(len(every), "article")
+    sources = _number(len({one.source for one in every}), "source")
+    seen = [one.first_seen for one in every]
     ends = [_minute(end, zone) for end in (min(seen), max(seen))]
     span = " to ".join(dict.fromkeys(f"{_day(end)} {_clock(end)}" for end in ends))
     place = markdown_text(edition.timezone)
     return f"{articles} from {sources}, {_FIRST_STORED} {span} ({place})"
+
+
+def _stored(versions: Iterable[Version]) -> Iterator[Stored]:
+    return (one.stored for one in versions)
 
 
 def _number(count: int, thing: str) -> str:
@@ -90,8 +96,17 @@ def _entry(entry: Entry, day: date, zone: ZoneInfo) -> Iterator[str]:
     yield f"{markdown_text(entry.source_title)}, {_when(entry.stored, day, zone)}"
     if summary := markdown_text(entry.summary):
         yield summary
+    if entry.others:
+        yield "\n".join(_versions(entry.others, day, zone))
     if entry.also:
         yield f"{_ALSO}: {_mentions(entry.also)}"
+
+
+def _versions(versions: Iterable[Version], day: date, zone: ZoneInfo) -> Iterator[str]:
+    for one in versions:
+        article = one.stored.article
+        link = _link(article.title or article.url, article.url)
+        yield f"- {link}, {markdown_text(one.source_title)}, {_when(one.stored, day, zone)}"
 
 
 def _mentions(mentions: Iterable[Mention]) -> str:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from digest.edition import compose, summary
-from digest.model import Article, Change, Edition, Mention, Published, Source, Stored, Trouble
+from digest.model import Article, Change, Edition, Mention, Published, Source, Stored, Told, Trouble
 
 DAY = date(2026, 11, 23)
 SEEN = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
@@ -43,12 +43,14 @@ def _compose(
     articles: Iterable[Stored],
     *,
     copies: Mapping[str, Sequence[Stored]] | None = None,
+    stories: Mapping[str, Told] | None = None,
     trouble: Sequence[Trouble] = (),
     changes: Sequence[Change] = (),
 ) -> Edition:
     return compose(
         tuple(articles),
         copies=copies or {},
+        stories=stories or {},
         sources=SOURCES,
         trouble=trouble,
         changes=changes,
@@ -176,3 +178,37 @@ def test_summary_is_cut_between_sentences() -> None:
     article = Article(url="https://a.example/", title="A", summary="One more sentence. " * 40)
     assert summary(article) == "One more sentence. " * 13 + "One more sentence."
     assert len(summary(article)) <= 280
+
+
+def _told(**centralities: float) -> dict[str, Told]:
+    return {
+        f"urn:{name.removeprefix('n')}": Told(story="urn:story", centrality=centrality)
+        for name, centrality in centralities.items()
+    }
+
+
+def test_articles_of_a_story_are_one_entry_of_the_most_central() -> None:
+    articles = [_stored(1, "post"), _stored(2, "ball"), _stored(3, "times"), _stored(4, "post")]
+    edition = _compose(articles, stories=_told(n1=0.3, n2=0.5, n3=0.4))
+    assert [section.title for section in edition.sections] == ["Politics", "Sport"]
+    assert _numbers(edition) == [[4], [2]]
+    (entry,) = edition.sections[1].entries
+    assert [(one.stored.number, one.source_title) for one in entry.others] == [
+        (1, "The Post"),
+        (3, "Times"),
+    ]
+
+
+def test_others_of_a_story_stand_in_the_order_of_their_time() -> None:
+    early, late = SEEN - timedelta(hours=3), SEEN - timedelta(hours=1)
+    articles = [_stored(1), _published(_stored(2), late), _published(_stored(3), early)]
+    (section,) = _compose(articles, stories=_told(n1=0.9, n2=0.1, n3=0.1)).sections
+    assert [one.stored.number for one in section.entries[0].others] == [3, 2]
+
+
+def test_copies_of_all_articles_of_a_story_are_named_once() -> None:
+    copy = _stored(5, "loose", copy_of="urn:2")
+    (section,) = _compose(
+        [_stored(1), _stored(2), copy], copies={"urn:2": [copy]}, stories=_told(n1=0.2, n2=0.1)
+    ).sections
+    assert section.entries[0].also == (Mention(title="Loose", url=copy.article.url),)

@@ -92,6 +92,7 @@ def _tell_kept(kept: Kept, settings: Config, *, json: bool) -> None:
     for key in kept.trail.keys:
         _say(f"  {key}")
     _tell_copies(kept)
+    _tell_story(kept)
     _say("\nWhen")
     _say(f"  first seen {local(stored.first_seen, settings)}")
     _say(f"  revision {stored.revision}, updated {local(stored.updated, settings)}")
@@ -119,6 +120,13 @@ def _tell_copies(kept: Kept) -> None:
         _say(f"  a copy of {kept.leader.source}: {kept.leader.article.url}")
     for one in kept.copies:
         _say(f"  also in {one.source}: {one.article.url}")
+
+
+def _tell_story(kept: Kept) -> None:
+    if kept.story:
+        _say("\nSame story, the most central first")
+    for one in kept.story:
+        _say(f"  {one.source}: {one.article.title or 'Untitled'} {one.article.url}")
 
 
 def _way(coming: Coming, settings: Config) -> str:
@@ -178,6 +186,7 @@ def _kept_dict(kept: Kept) -> dict[str, object]:
         "keys": list(kept.trail.keys),
         "copy_of": _brief(kept.leader) if kept.leader else None,
         "copies": [_brief(one) for one in kept.copies],
+        "story": [_brief(one) for one in kept.story],
         "first_seen": stored.first_seen.isoformat(),
         "dated": kept.dated.isoformat(),
         "updated": stored.updated.isoformat(),

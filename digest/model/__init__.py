@@ -8,7 +8,17 @@ no markup, no entities, no control characters. HTML is what `markup.clean` retur
 
 from digest.model.article import Article, Image, Published, Stored
 from digest.model.discovery import Considered, Habit, Induced, Link, Shown, Survey, Way
-from digest.model.edition import Change, Edition, Entry, Feed, Mention, Section, Trouble
+from digest.model.edition import (
+    Change,
+    Edition,
+    Entry,
+    Feed,
+    Mention,
+    Section,
+    Told,
+    Trouble,
+    Version,
+)
 from digest.model.extraction import Dropped, Extraction, Furniture, Seen
 from digest.model.source import ArticleRules, Failure, ListingRules, Network, Outcome, Page, Source
 
@@ -40,6 +50,8 @@ __all__ = [
     "Source",
     "Stored",
     "Survey",
+    "Told",
     "Trouble",
+    "Version",
     "Way",
 ]

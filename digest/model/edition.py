@@ -61,14 +61,35 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The place of an article in its story."""
+
+    story: str
+    """The story's id, `urn:uuid:...`."""
+    centrality: float
+    """The article's average likeness to the others of the story, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """Another article that tells the story of an entry."""
+
+    stored: Stored
+    source_title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One article as an edition shows it."""
+    """One story as an edition shows it: its most central article, and who else tells it."""
 
     stored: Stored
     source_title: str
     summary: str
     """Whole sentences, at most 280 characters; "" when there is no text."""
     also: tuple[Mention, ...] = ()
+    """Copies of the article, and of the others."""
+    others: tuple[Version, ...] = ()
+    """The others in the order of their time, the first to tell it first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

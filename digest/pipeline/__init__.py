@@ -1,4 +1,4 @@
-"""One run: read the sources, then write the feeds and the edition.
+"""One run: read the sources, gather stories, then write the feeds and the edition.
 
 Hosts are read in parallel, each source by itself; one bad article costs that article and
 one bad source that source. Failures to connect are judged only when all sources were
@@ -20,6 +20,7 @@ from digest.errors import ConfigError, DigestError
 from digest.model import Outcome, Source, Trouble
 from digest.pipeline.bundling import bundle
 from digest.pipeline.fixing import Diagnosis, described, diagnose
+from digest.pipeline.gathering import gather
 from digest.pipeline.previewing import Preview, Usual, look, preview, without_trace
 from digest.pipeline.publishing import (
     Publication,
@@ -74,7 +75,7 @@ async def run(
     chosen: Sequence[Source],
     told: Callable[[Outcome], None] = lambda _: None,
 ) -> Report:
-    """Read the chosen sources once, then write feeds and edition from the store.
+    """Read the chosen sources once, gather stories, then write feeds and edition.
 
     First, a store that is older than its feeds takes back what they have shown.
     `sources` are all of the configuration; `told` is called with each outcome as it
@@ -87,6 +88,7 @@ async def run(
     tools.store.sources.sync(sources, now=tools.clock(), whole=tools.whole)
     recover(tools.store, sources, to, now=tools.clock())
     outcomes, outage = await read_sources(chosen, tools, told=told)
+    gather(tools.store, now=tools.clock())
     written = publish(tools.store, sources, to, now=tools.clock())
     return Report(
         outcomes=outcomes,

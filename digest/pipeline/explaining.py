@@ -35,6 +35,9 @@ class Kept:
     leader: Stored | None
     """The article that it is a copy of; None for one that leads its copies or is alone."""
     copies: tuple[Stored, ...]
+    story: tuple[Stored, ...]
+    """The articles that tell the same story, this one too, the most central first; empty for
+    an article that is alone in its story, or has none."""
     """The others with its text, the leader left out."""
     edition: date | None
     """The day of the edition that holds it as an entry of its own."""
@@ -113,12 +116,14 @@ def kept(store: Store, sources: Sequence[Source], to: Publication, id_: str) -> 
     leader = store.articles.get(stored.copy_of) if stored.copy_of else None
     first = leader.id if leader else id_
     copies = store.articles.copies([first]).get(first, ())
+    told = store.stories.articles(first)
     why_none = _why_in_none(store, stored, trail)
     return Kept(
         stored=stored,
         trail=trail,
         leader=leader,
         copies=tuple(one for one in copies if one.id != id_),
+        story=tuple(map(store.articles.get, told)) if len(told) > 1 else (),
         edition=None if why_none else trail.edition,
         why_none=why_none,
         dated=feeds.published(stored),

@@ -250,6 +250,7 @@ def _edition(
     return edition.compose(
         articles,
         copies=store.articles.copies(one.id for one in articles),
+        stories=store.stories.of([one.id for one in articles]),
         sources=sources,
         trouble=store.sources.trouble(sources),
         changes=store.sources.changes(sources, after=began, before=before),

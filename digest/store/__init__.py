@@ -22,6 +22,7 @@ from digest.store.lock import hold
 from digest.store.records import Coming, Due, Listed, Save
 from digest.store.snapshots import Snapshots
 from digest.store.sources import ALARM, Sources, SourceState, Validators
+from digest.store.stories import Stories
 from digest.store.trails import Refusal, Trail, Trails
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "Sources",
     "Span",
     "Store",
+    "Stories",
     "Trail",
     "Trails",
     "Validators",
@@ -77,6 +79,7 @@ class Store:
         self.editions = Editions(self._database)
         self.habits = Habits(self._database)
         self.snapshots = Snapshots(self._database)
+        self.stories = Stories(self._database)
         self.trails = Trails(self._database)
 
     @contextmanager

@@ -160,6 +160,26 @@ boilerplate = Table(
     Column("hashes", LargeBinary, nullable=False),
 )
 
+story = Table(
+    "story",  # which story an article tells; none for copies
+    metadata,
+    Column("article", Text, ForeignKey("article.id"), primary_key=True),
+    Column("story", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("at", Instant, nullable=False),  # when it was published, or first seen
+    Column("centrality", Float, nullable=False),
+)
+Index("story_story", story.c.story)
+Index("story_at", story.c.language, story.c.at)
+
+vocabulary = Table(
+    "vocabulary",  # in how many articles of a language a word stands; "" counts the articles
+    metadata,
+    Column("language", Text, primary_key=True),
+    Column("word", Text, primary_key=True),
+    Column("articles", Integer, nullable=False),
+)
+
 found = Table(
     "found",  # which sources brought an article, and how each came to it first
     metadata,
