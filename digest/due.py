@@ -18,6 +18,10 @@ not gather, and before its end, so that a crontab of the same interval finds it 
 LONGEST_BACK_OFF = timedelta(days=1)
 PARTIAL_AGAIN = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
 """How long after it was first seen the page of a partial article is asked again."""
+AGAIN = (timedelta(hours=1), timedelta(hours=24))
+"""How long after it was first seen a listed article is fetched again."""
+BUSY = 50
+"""Articles a day from which a source's are not fetched again."""
 OLD = timedelta(hours=24)
 """Articles that were published longer before a source's first reading are no news."""
 
@@ -45,6 +49,28 @@ def next_rereading(
 ) -> datetime | None:
     """Return the first of the instants `first_seen` + step that is still to come, or None."""
     return min((first_seen + step for step in steps if first_seen + step > now), default=None)
+
+
+def rereading_steps(
+    source: Source, seen: Sequence[datetime], *, since: datetime | None, now: datetime
+) -> tuple[timedelta, ...]:
+    """Return how long after it was first seen an article of a source is fetched again.
+
+    What config.toml says; else after 1 and 24 hours, and never where the source writes so
+    much that this would be a request a quarter of an hour.
+
+    Args:
+        source: the source.
+        seen: when its last articles were first seen, the newest first.
+        since: when it was first read, which brings its archive; None for never.
+        now: the present.
+    """
+    if source.reread is not None:
+        return source.reread
+    day = timedelta(days=1)
+    grown = since is not None and now - since > day
+    busy = len(seen) >= BUSY and now - seen[BUSY - 1] < day
+    return () if grown and busy else AGAIN
 
 
 def is_old(published: Published | None, *, now: datetime) -> bool:

@@ -1,5 +1,6 @@
 """When a source is read next, an article again, and which day an edition is of."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.due import (
+    AGAIN,
     LONGEST_BACK_OFF,
     PARTIAL_AGAIN,
     end_of,
@@ -17,6 +19,7 @@ from digest.due import (
     next_edition,
     next_reading,
     next_rereading,
+    rereading_steps,
 )
 from digest.model import Published, Source
 
@@ -205,3 +208,25 @@ def test_the_next_edition_is_to_come_and_within_two_days(
 ) -> None:
     found = next_edition(now, zone, at).astimezone(UTC)
     assert now < found <= now + timedelta(hours=49)
+
+
+@pytest.mark.parametrize(
+    ("seen", "since", "steps"),
+    [
+        (50, 2, ()),
+        (49, 2, AGAIN),
+        (50, 0.5, AGAIN),
+        (50, None, AGAIN),
+    ],
+)
+def test_articles_of_a_busy_source_are_not_fetched_again(
+    seen: int, since: float | None, steps: tuple[timedelta, ...]
+) -> None:
+    source = Source(name="a", url="https://a.example/")
+    moments = [NOW - n * timedelta(minutes=20) for n in range(seen)]
+    begun = None if since is None else NOW - since * timedelta(days=1)
+    assert rereading_steps(source, moments, since=begun, now=NOW) == steps
+    slow = [NOW - n * timedelta(hours=1) for n in range(seen)]
+    assert rereading_steps(source, slow, since=begun, now=NOW) == AGAIN
+    asked = replace(source, reread=(timedelta(hours=3),))
+    assert rereading_steps(asked, moments, since=begun, now=NOW) == asked.reread

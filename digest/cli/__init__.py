@@ -14,6 +14,7 @@ import typer
 
 from digest.cli.adding import add
 from digest.cli.app import ERR, app
+from digest.cli.differing import diff
 from digest.cli.extracting import extract
 from digest.cli.fixing import fix
 from digest.cli.previewing import preview
@@ -46,6 +47,7 @@ app.command()(_exiting(run))
 app.command()(_exiting(start))
 app.command()(_exiting(status))
 app.command()(_exiting(why))
+app.command()(_exiting(diff))
 app.command()(_exiting(preview))
 app.command()(_exiting(fix))
 app.command()(_exiting(report))

@@ -95,7 +95,8 @@ def _tell_kept(kept: Kept, settings: Config, *, json: bool) -> None:
     _tell_story(kept)
     _say("\nWhen")
     _say(f"  first seen {local(stored.first_seen, settings)}")
-    _say(f"  revision {stored.revision}, updated {local(stored.updated, settings)}")
+    more = "; see what changed with: digest diff" if stored.revision > 1 else ""
+    _say(f"  revision {stored.revision}, updated {local(stored.updated, settings)}{more}")
     _say(f"  dated in feeds {local(kept.dated, settings)}{_why_dated_so(kept)}")
     _say("\nWhere it went")
     day = f"digest/{kept.edition}.md" if kept.edition else f"no edition: {kept.why_none}"

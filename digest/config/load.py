@@ -87,6 +87,7 @@ def load(
         path=document.path,
         digest=_digest(top.digest),
         store_url=_absolute_store(top.store.url, folder),
+        max_revisions=top.store.max_revisions,
         output_folder=_below(folder, top.output.folder),
         base_url=top.output.base_url,
         fetch=_fetch(top.fetch),

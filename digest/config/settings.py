@@ -13,6 +13,7 @@ from typing import Literal
 from digest.model import Network, Source
 
 First = Literal["day", "all"]
+Updates = Literal["bump", "silent"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,8 @@ class Config:
     digest: DigestSettings
     store_url: str
     """As SQLAlchemy takes it; a SQLite path in it is absolute. May hold a password."""
+    max_revisions: int
+    """Former forms of an article that are kept."""
     output_folder: Path
     """Absolute; it need not exist."""
     base_url: str

@@ -91,7 +91,8 @@ def _source(table: SourceTable, timezone: str) -> Source:
         formerly=tuple(table.formerly),
         include=tuple(table.include),
         exclude=tuple(table.exclude),
-        reread=tuple(sorted(set(table.reread))),
+        reread=None if table.reread is None else tuple(sorted(set(table.reread))),
+        updates=table.updates,
         listing=ListingRules(
             item=listing.item, link=listing.link, title=listing.title, date=listing.date
         ),

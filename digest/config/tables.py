@@ -57,6 +57,11 @@ class StoreTable(Table):
         description="A SQLite file or a PostgreSQL database. An address with a password comes "
         "from the environment: `env:DIGEST_STORE`.",
     )
+    max_revisions: kinds.Few = Field(
+        default=5,
+        description="What an article was before its last changes, for `digest diff`: so many "
+        "forms of it are kept; 0 to 100.",
+    )
 
 
 class OutputTable(Table):
@@ -218,9 +223,16 @@ class DefaultsTable(Table):
         examples=[["/video/", "^Live:"]],
     )
     reread: kinds.Durations = Field(
-        default=list(_SOURCE.reread),
+        default=None,  # type: ignore[arg-type]  # not given; no value of the file is None
         description="How long after it was first seen an article that is still listed is "
-        "fetched again, to find corrections; `[]` for never.",
+        "fetched again, to find corrections; `[]` for never. Without it: after 1 and 24 hours, "
+        "and never where a source writes over 50 articles a day.",
+        examples=[["1h", "1d"]],
+    )
+    updates: kinds.Updates = Field(
+        default=_SOURCE.updates,
+        description="Whether feeds tell that an article changed materially (`bump`), so that "
+        "readers may show it again, or only hold its new text (`silent`).",
     )
     listing: ListingTable = ListingTable()
     article: ArticleTable = ArticleTable()

@@ -2,7 +2,7 @@
 
 `keys`, `fingerprint` and `sketch` say what to ask the store for; `boilerplate` learns from
 what it answered what the source repeats, and `decide` judges. All are pure, and the store's
-one query stands between them.
+one query stands between them. `edit` tells what changed in an article that is known.
 """
 
 from digest.identity.address import key
@@ -15,16 +15,19 @@ from digest.identity.copies import (
     keys,
     mint,
 )
+from digest.identity.edits import Edit, edit
 from digest.identity.sketch import Sketch, pack, sketch, unpack
 from digest.identity.wrapped import destination
 
 __all__ = [
     "Candidate",
     "Decision",
+    "Edit",
     "Sketch",
     "boilerplate",
     "decide",
     "destination",
+    "edit",
     "fingerprint",
     "key",
     "keys",

@@ -72,8 +72,16 @@ def sketch(article: Article) -> Sketch:
     words = body_words(article)
     if is_short(words):
         return Sketch()
-    hashes = sorted({one for one in map(xxh3_64_intdigest, _shingles(words)) if one < _BOUND})
-    return Sketch(tuple(hashes[:MOST]))
+    return Sketch(tuple(sorted(_low(words))[:MOST]))
+
+
+def hashes_of(words: list[str]) -> frozenset[int]:
+    """Return the shortened hashes that a sketch of these words would hold, however few."""
+    return frozenset(one >> _SHORT for one in _low(words))
+
+
+def _low(words: list[str]) -> set[int]:
+    return {one for one in map(xxh3_64_intdigest, _shingles(words)) if one < _BOUND}
 
 
 def body_words(article: Article) -> list[str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +60,11 @@ class Source:
     """Regular expressions; when given, title or address must match one."""
     exclude: tuple[str, ...] = ()
     """Regular expressions; title and address must match none."""
-    reread: tuple[timedelta, ...] = (timedelta(hours=1), timedelta(hours=24))
-    """How long after it was first seen a listed article is fetched again."""
+    reread: tuple[timedelta, ...] | None = None
+    """How long after it was first seen a listed article is fetched again; None for what
+    suits how much the source writes, see `due.steps`."""
+    updates: Literal["bump", "silent"] = "bump"
+    """Whether a material change of an article is told to readers."""
     listing: ListingRules = ListingRules()
     article: ArticleRules = ArticleRules()
 

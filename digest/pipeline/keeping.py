@@ -69,6 +69,10 @@ class Keeper:
         self.articles = tools.store.articles
         self._waiting: list[Waiting] = []
         self._read: list[tuple[Link, Article]] = []
+        self.again = due.rereading_steps(
+            source, habit.seen, since=state.first_read_at, now=tools.clock()
+        )
+        """How long after it was first seen a listed article is fetched again."""
 
     def drop(self, key: str, link: Link, reason: str) -> None:
         """Leave a link alone for a day, since it gave no article."""
@@ -185,7 +189,7 @@ class Keeper:
         self, one: Waiting, article: Article, text: Recognised, first_seen: datetime, *, known: bool
     ) -> Save:
         now, page = self.tools.clock(), one.page
-        steps = due.PARTIAL_AGAIN if article.partial else self.source.reread
+        steps = due.PARTIAL_AGAIN if article.partial else self.again
         # Without them the first page is not answered 304 while another is to come.
         validators = page if page and one.found.whole else None
         return Save(
@@ -195,6 +199,8 @@ class Keeper:
             boilerplate=text.boilerplate,
             now=now,
             reread_at=due.next_rereading(first_seen, steps, now=now),
+            silent=self.source.updates == "silent",
+            max_revisions=self.tools.max_revisions,
             eligible=known or self._eligible(article, now),
             etag=validators.etag if validators else "",
             last_modified=validators.last_modified if validators else "",

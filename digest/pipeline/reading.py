@@ -190,7 +190,7 @@ class _Reading:
 
     async def _reread(self, one: Due) -> None:
         self.tally.known_textless += bool(one.partial)
-        steps = due.PARTIAL_AGAIN if one.partial else self.source.reread
+        steps = due.PARTIAL_AGAIN if one.partial else self.keeper.again
         next_at = due.next_rereading(one.first_seen, steps, now=self.tools.clock())
         self.articles.reread_at(one.id, next_at)
         page = await self.pages.get(one.url, etag=one.etag, last_modified=one.last_modified)

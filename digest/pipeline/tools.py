@@ -28,6 +28,8 @@ class Tools:
     """IANA zone of editions and of cron expressions."""
     keep_old: bool = False
     """Old articles of a source's first reading are news too (`[digest] first = "all"`)."""
+    max_revisions: int = 5
+    """Former forms of an article that are kept."""
     whole: bool = True
     """No source of the configuration was lost to an error in it."""
     clock: Callable[[], datetime] = field(default=_now)
@@ -54,6 +56,7 @@ async def opened(config: Config, store: Store) -> AsyncIterator[Tools]:
                 parsers=parsers,
                 timezone=config.digest.timezone,
                 keep_old=config.digest.first == "all",
+                max_revisions=config.max_revisions,
                 whole=not config.problems,
             )
     finally:

@@ -20,6 +20,7 @@ from digest.store.editions import Editions, Span
 from digest.store.habits import Habits
 from digest.store.lock import hold
 from digest.store.records import Coming, Due, Listed, Save
+from digest.store.revisions import Revision, Revisions
 from digest.store.snapshots import Snapshots
 from digest.store.sources import ALARM, Sources, SourceState, Validators
 from digest.store.stories import Stories
@@ -34,6 +35,8 @@ __all__ = [
     "Habits",
     "Listed",
     "Refusal",
+    "Revision",
+    "Revisions",
     "Save",
     "Snapshots",
     "SourceState",
@@ -79,6 +82,7 @@ class Store:
         self.editions = Editions(self._database)
         self.habits = Habits(self._database)
         self.snapshots = Snapshots(self._database)
+        self.revisions = Revisions(self._database)
         self.stories = Stories(self._database)
         self.trails = Trails(self._database)
 

@@ -7,15 +7,18 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, and_, delete, func, or_, select, update
 
-from digest.identity import Candidate, Decision, mint
+from digest.identity import Candidate, Decision, edit, mint
 from digest.model import Article, Failure, Furniture, Stored
 from digest.store import comparing, sketches
 from digest.store.database import Database
 from digest.store.memory import keep, remembered
 from digest.store.records import Due, Listed, Save
+from digest.store.revisions import keep_revision
 from digest.store.rows import to_row, to_stored
 from digest.store.schema import alias, article, dropped, found, listed
 
+MOST_UPDATES = 24
+"""Changes of an article that readers are told of; a live page has hundreds."""
 _AT_ONCE = 1000
 """Values in one statement; SQLite takes 32,766 and an edition after an outage may hold more."""
 
@@ -163,10 +166,11 @@ class Articles:
         return id_
 
     def update(self, one: Article, decision: Decision, save: Save) -> bool:
-        """Bring a stored article up to date; return whether its title or text changed.
+        """Bring a stored article up to date; return whether that is a revision of its own.
 
-        Its id, its first date and when it was first seen stay. An article that was read
-        whole is not replaced by one whose text is missing.
+        Its id, its first date and when it was first seen stay. What it was is kept, where
+        it changed materially. An article that was read whole is not replaced by one whose
+        text is missing.
         """
         with self._database.begin() as connection:
             old = connection.execute(select(article).where(article.c.id == decision.id)).one()
@@ -184,13 +188,16 @@ class Articles:
             }
             if old.published_at is not None:
                 values = {k: v for k, v in values.items() if not k.startswith("published_")}
-            changed = _changed(one, old, save.fingerprint)
-            if changed:
-                values |= {"revision": old.revision + 1, "updated": max(old.updated, save.now)}
-            if changed or not old.sketch:
+            was = Article(url=old.url, title=old.title, text=old.text)
+            change = edit(was, one, boilerplate=save.boilerplate)
+            if change.is_news:
+                keep_revision(connection, old, most=save.max_revisions)
+                values |= {"revision": old.revision + 1, "edited": change.kind}
+                values |= {"changed_at": save.now, "updated": _updated(old, save)}
+            if change.kind != "same" or not old.sketch:
                 comparing.keep_text(connection, decision.id, save)
             connection.execute(update(article).where(article.c.id == decision.id).values(**values))
-        return changed
+        return change.is_news
 
     def correct(self, id_: str, one: Article, save: Save) -> None:
         """Put an article as it was extracted anew in the place of a stored one.
@@ -285,9 +292,10 @@ def _in_parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
         yield values[start : start + _AT_ONCE]
 
 
-def _changed(one: Article, old: Any, fingerprint: str) -> bool:
-    same_text = fingerprint == old.fingerprint if fingerprint else one.text == old.text
-    return one.title != old.title or not same_text
+def _updated(old: Any, save: Save) -> datetime:
+    """When readers are told that it last changed: it never goes back, and not for ever on."""
+    was: datetime = old.updated
+    return was if save.silent or old.revision >= MOST_UPDATES else max(was, save.now)
 
 
 def _free_id(connection: Connection, keys: Sequence[str]) -> str:

@@ -64,5 +64,9 @@ class Save:
     """Of the text; an empty one leads nowhere."""
     boilerplate: frozenset[int] = frozenset()
     """What the source is known to repeat, with this article."""
+    silent: bool = False
+    """A change is no news to readers: `updated` stays."""
+    max_revisions: int = 5
+    """Former forms of the article that are kept."""
     furniture: Furniture | None = None
     """What the article's site is known to repeat, after this article; None for no change."""

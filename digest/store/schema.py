@@ -124,6 +124,8 @@ article = Table(
     Column("first_seen", Instant, nullable=False),
     Column("updated", Instant, nullable=False),
     Column("revision", Integer, nullable=False),
+    Column("edited", Text, nullable=False, default=""),  # how it last changed; see identity.edits
+    Column("changed_at", Instant),  # when it last changed; None for never
     Column("copy_of", Text, ForeignKey("article.id")),
     Column("eligible", Boolean, nullable=False),  # for editions
     Column("reread_at", Instant),  # when it is fetched again while it is listed
@@ -144,6 +146,17 @@ alias = Table(
     Column("article", Text, ForeignKey("article.id"), nullable=False),
 )
 Index("alias_article", alias.c.article)
+
+revision = Table(
+    "revision",  # what an article was before its last changes
+    metadata,
+    Column("article", Integer, ForeignKey("article.number"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("at", Instant, nullable=False),  # since when it was so
+    Column("edited", Text, nullable=False),  # how it came to be so
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+)
 
 sketch = Table(
     "sketch",  # the lowest hashes of an article's text, which lead to those that share some

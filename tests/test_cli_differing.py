@@ -1,0 +1,85 @@
+"""`digest diff` shows what changed in an article."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from runner import NOON, Runner
+from site_server import Answer, Site, article, story
+
+Typed = Callable[..., int]
+ADDRESS = "/news/story-number-1"
+
+
+@pytest.fixture
+def changed(site: Site, runner: Runner) -> str:
+    """The address of an article that changed twice."""
+    for number in range(3):
+        site.publish(number)
+    runner.run()
+    for hours, title in ((1, "Harbour opens late"), (2, "Harbour opens")):
+        site.listed = [(p, title if p == ADDRESS else t) for p, t in site.listed]
+        body = story(1) + "<p>A sentence more.</p>" * hours
+        site.pages[ADDRESS] = Answer(article(title, body=body))
+        runner.run(at=NOON + timedelta(hours=hours))
+    return site.url + ADDRESS
+
+
+def test_the_last_change_is_shown_word_by_word(
+    changed: str, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert typed("diff", changed) == 0
+    said = capsys.readouterr().out
+    assert [line.split()[0] for line in said.splitlines()[:3]] == ["1", "2", "3"]
+    assert "revision 2 to 3" in said
+    assert "Harbour opens [-late-]" in said
+    assert "{+A sentence more.+}" in said
+    assert "(5 paragraphs the same)" in said
+
+
+def test_any_two_revisions_are_compared_also_for_programs(
+    changed: str, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert typed("diff", changed, "--from", "1", "--to", "2", "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["from"], found["to"]) == (1, 2)
+    assert [one["edited"] for one in found["revisions"]] == [None, "material", "material"]
+    assert found["paragraphs"][-1] == [{"kind": "new", "text": "A sentence more."}]
+
+
+def test_a_revision_that_is_not_kept_is_named_with_those_that_are(
+    changed: str, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert typed("diff", changed, "--from", "7") == 2
+    assert "no revision 7 is kept, only 1, 2, 3" in capsys.readouterr().err
+
+
+def test_an_article_that_never_changed_has_nothing_to_compare(
+    changed: str, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert typed("diff", changed.replace("number-1", "number-2")) == 0
+    assert "only one revision is kept" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("url", "status", "said"),
+    [
+        ("https://example.org/none", 1, "not stored; see why with: digest why"),
+        ("word", 2, "neither an address nor an id"),
+    ],
+)
+def test_what_is_not_stored_is_said(
+    changed: str, typed: Typed, capsys: pytest.CaptureFixture[str], url: str, status: int, said: str
+) -> None:
+    assert changed
+    assert typed("diff", url) == status
+    assert said in capsys.readouterr().err.replace("\n", " ").replace("  ", " ")
+
+
+def test_before_the_first_run_nothing_is_stored(
+    site: Site, runner: Runner, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert runner.file.exists()
+    assert typed("diff", site.url + ADDRESS) == 1
+    assert "not stored" in capsys.readouterr().err
