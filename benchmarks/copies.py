@@ -15,7 +15,7 @@ from typing import Any
 
 from digest.model import Article, Published
 from digest.pipeline.recognising import recognise
-from digest.store import Articles, Save, Store
+from digest.store import Save, Store
 
 _READ_AT = datetime(2026, 11, 1, tzinfo=UTC)
 """One run reads them all, so that only dates of publication keep two apart."""
@@ -35,7 +35,7 @@ def answer(source: Path, target: Path) -> int:
         target.open("w", encoding="utf-8") as out,
     ):
         for document in documents_of(source):
-            group = _group(document, store.articles)
+            group = _group(document, store)
             out.write(json.dumps({"id": document["id"], "group": group}) + "\n")
             documents += 1
     return documents
@@ -49,10 +49,11 @@ def documents_of(source: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def _group(document: dict[str, Any], articles: Articles) -> str:
+def _group(document: dict[str, Any], store: Store) -> str:
     """Store a document, and return the id of the article that leads its group."""
+    articles = store.articles
     article, source = _article(document), document.get("source") or f"source-{document['id']}"
-    found = recognise(articles, article, source=source, now=_READ_AT)
+    found = recognise(store, article, source=source, now=_READ_AT)
     decision, candidates = found.decision, found.candidates
     save = Save(
         source=source,

@@ -37,7 +37,7 @@ def keep(
     store: Store, one: Article, *, source: str = "one", now: datetime = NOW, **saved: object
 ) -> Stored:
     """Store an article by the calls of a reading, and return it as it is stored then."""
-    found = recognise(store.articles, one, source=source, now=now)
+    found = recognise(store, one, source=source, now=now)
     decision = found.decision
     first = Save(
         source=source,

@@ -100,6 +100,7 @@ def test_why_as_json_is_complete(
         "keys": ["example.org/a"],
         "copy_of": None,
         "copies": [{"id": copy.id, "source": "two", "url": other}],
+        "story": [],
         "first_seen": at,
         "dated": at,
         "updated": at,
@@ -155,7 +156,7 @@ def test_why_tells_copies_and_what_an_older_program_stored(
     assert typed("why", URL) == 0
     said = capsys.readouterr().out
     assert "  one: how is not known" in said
-    assert "\nSame text\n  also in two: https://two.example/x\n" in said
+    assert "\nSame text\n  also in two: https://two.example/x, 100% alike\n" in said
     assert typed("why", "two.example/x") == 0
     said = capsys.readouterr().out
     assert f"\nSame text\n  a copy of one: {URL}\n  also in three: https://three.exa" in said

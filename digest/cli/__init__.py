@@ -23,6 +23,7 @@ from digest.cli.reporting import report
 from digest.cli.rereading import reread
 from digest.cli.setting_up import check, demo, init
 from digest.cli.showing import status
+from digest.cli.splitting import split
 from digest.cli.subscriptions import export, import_
 from digest.cli.why import why
 from digest.errors import ConfigError, DigestError, LockedError
@@ -48,6 +49,7 @@ app.command()(_exiting(start))
 app.command()(_exiting(status))
 app.command()(_exiting(why))
 app.command()(_exiting(diff))
+app.command()(_exiting(split))
 app.command()(_exiting(preview))
 app.command()(_exiting(fix))
 app.command()(_exiting(report))

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 import typer
 
-from digest import pipeline
+from digest import identity, pipeline
 from digest.cli.app import ERR, OUT, ConfigOption, JsonOption, load
 from digest.cli.explaining import print_fields
 from digest.cli.report import article_dict, local, print_json
@@ -118,9 +118,15 @@ def _tell_copies(kept: Kept) -> None:
         return
     _say("\nSame text")
     if kept.leader:
-        _say(f"  a copy of {kept.leader.source}: {kept.leader.article.url}")
+        leader, url = kept.leader, shlex.quote(kept.stored.article.url)
+        _say(f"  a copy of {leader.source}: {leader.article.url}{_alike(kept, leader)}")
+        _say(f"  two articles after all? undo it with: digest split {url}")
     for one in kept.copies:
-        _say(f"  also in {one.source}: {one.article.url}")
+        _say(f"  also in {one.source}: {one.article.url}{_alike(kept, one)}")
+
+
+def _alike(kept: Kept, other: Stored) -> str:
+    return f", {identity.alike(kept.stored.article, other.article):.0%} alike"
 
 
 def _tell_story(kept: Kept) -> None:

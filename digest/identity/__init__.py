@@ -9,10 +9,12 @@ from digest.identity.address import key
 from digest.identity.copies import (
     Candidate,
     Decision,
+    alike,
     boilerplate,
     decide,
     fingerprint,
     keys,
+    leader_of,
     mint,
 )
 from digest.identity.edits import Edit, edit
@@ -24,6 +26,7 @@ __all__ = [
     "Decision",
     "Edit",
     "Sketch",
+    "alike",
     "boilerplate",
     "decide",
     "destination",
@@ -31,6 +34,7 @@ __all__ = [
     "fingerprint",
     "key",
     "keys",
+    "leader_of",
     "mint",
     "pack",
     "sketch",

@@ -31,10 +31,12 @@ __all__ = [
     "WINDOW",
     "Candidate",
     "Decision",
+    "alike",
     "boilerplate",
     "decide",
     "fingerprint",
     "keys",
+    "leader_of",
     "mint",
 ]
 
@@ -160,6 +162,36 @@ def decide(
     near = [one for one in candidates if _apart(article, one, now) <= WINDOW]
     ranked = _ranked(article, near, same_text, boilerplate, source=source)
     return _by_text(article, ranked, free, source=source)
+
+
+def leader_of(
+    article: Article,
+    candidates: Sequence[Candidate],
+    *,
+    source: str,
+    now: datetime,
+    boilerplate: frozenset[int] = frozenset(),
+) -> str:
+    """Return the id of the article that an article is a copy of by its text; "" for none.
+
+    For one that is stored already: `candidates` hold neither itself nor its copies, and its
+    addresses do not count. The other arguments are those of `decide`.
+    """
+    near = [one for one in candidates if _apart(article, one, now) <= WINDOW]
+    ranked = _ranked(article, near, fingerprint(article), boilerplate, source=source)
+    told = [one for one in ranked if one.source != source or _retold(article, one)]
+    return (told[0].copy_of or told[0].id) if told else ""
+
+
+def alike(one: Article, other: Article) -> float:
+    """Return how much alike two texts are, from 0 to 1, which is the same.
+
+    As sketches tell it, what their sources repeat left in: for people, not for `decide`.
+    """
+    same = fingerprint(one)
+    if same and same == fingerprint(other):
+        return 1.0
+    return likeness.likeness(*(frozenset(sketch(each).short) for each in (one, other))).mix
 
 
 def _fetched(article: Article) -> frozenset[str]:

@@ -15,7 +15,7 @@ from digest.model import Article, Failure, Habit, Link, Page, Source
 from digest.pipeline.guarding import costs_one
 from digest.pipeline.judging import older_than, with_longer_text
 from digest.pipeline.pages import Extracted, Pages
-from digest.pipeline.recognising import Recognised, recognise
+from digest.pipeline.recognising import Recognised, recognise, regroup
 from digest.pipeline.tally import Tally
 from digest.pipeline.tools import Tools
 from digest.store import Coming, Listed, Save, SourceState
@@ -154,7 +154,7 @@ class Keeper:
 
     def _store(self, one: Waiting) -> str:
         now, found, article = self.tools.clock(), one.found, one.found.article
-        text = recognise(self.articles, article, source=self.source.name, now=now)
+        text = recognise(self.tools.store, article, source=self.source.name, now=now)
         decision, candidates = text.decision, text.candidates
         if identity.key(article.url) not in decision.keys:
             # Another article's: a template's mistake, which must not be shown or fetched.
@@ -178,7 +178,9 @@ class Keeper:
         if known:
             self.tally.known += 1
             self.tally.moved += decision.kind == "moved"
-            self.tally.updated += self.articles.update(article, decision, save)
+            if self.articles.update(article, decision, save):
+                self.tally.updated += 1
+                regroup(self.tools.store, self.articles.get(decision.id), now=now)
             return decision.id
         self.tally.new += 1
         self.tally.copies += decision.kind == "copy"

@@ -53,7 +53,7 @@ def recover(store: Store, sources: Sequence[Source], to: Publication, *, now: da
 def _take_back(store: Store, source: Source, one: Shown, *, told: str, now: datetime) -> bool:
     """Store an article under the id that it was shown with; False where it is known."""
     article, articles = one.article, store.articles
-    found = recognise(articles, article, source=source.name, now=now)
+    found = recognise(store, article, source=source.name, now=now)
     if found.decision.id or not articles.unknown([one.id]):
         return False
     was_told = f"]({markdown_address(article.url)})" in told

@@ -17,6 +17,7 @@ from digest.errors import StoreError
 from digest.store.articles import Articles
 from digest.store.database import Database
 from digest.store.editions import Editions, Span
+from digest.store.groups import Groups
 from digest.store.habits import Habits
 from digest.store.lock import hold
 from digest.store.records import Coming, Due, Listed, Save
@@ -32,6 +33,7 @@ __all__ = [
     "Coming",
     "Due",
     "Editions",
+    "Groups",
     "Habits",
     "Listed",
     "Refusal",
@@ -80,6 +82,7 @@ class Store:
         self.articles = Articles(self._database)
         self.sources = Sources(self._database)
         self.editions = Editions(self._database)
+        self.groups = Groups(self._database)
         self.habits = Habits(self._database)
         self.snapshots = Snapshots(self._database)
         self.revisions = Revisions(self._database)

@@ -5,18 +5,20 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, delete, func, or_, select, update
+from sqlalchemy import Connection, Table, and_, case, delete, func, or_, select, update
 
 from digest.identity import Candidate, Decision, edit, mint
 from digest.model import Article, Failure, Furniture, Stored
 from digest.store import comparing, sketches
 from digest.store.database import Database
+from digest.store.groups import part_new
 from digest.store.memory import keep, remembered
 from digest.store.records import Due, Listed, Save
 from digest.store.revisions import keep_revision
 from digest.store.rows import to_row, to_stored
 from digest.store.schema import alias, article, dropped, found, listed
 
+_GROUP = func.coalesce(article.c.copy_of, article.c.id)
 MOST_UPDATES = 24
 """Changes of an article that readers are told of; a live page has hundreds."""
 _AT_ONCE = 1000
@@ -156,6 +158,7 @@ class Articles:
             )
             comparing.keep_text(connection, id_, save, new=True)
             _lead(connection, decision.keys, id_)
+            part_new(connection, id_, decision.keys)
             _bring(connection, save.source, id_, save)
             keep(connection, save.source, save.furniture)
             connection.execute(
@@ -233,14 +236,17 @@ class Articles:
     def of_sources(self, sources: Sequence[str], *, most: int) -> tuple[Stored, ...]:
         """Return the newest articles that these sources brought, each copy group once."""
         brought = select(found.c.article).where(found.c.source.in_(sources))
-        group = func.coalesce(article.c.copy_of, article.c.id)
+        group = case((article.c.shown, article.c.id), else_=_GROUP)
         # The first that these sources brought, not the leader, which may be another source's.
         firsts = select(func.min(article.c.number)).where(article.c.id.in_(brought)).group_by(group)
         return self._newest(article.c.number.in_(firsts), most)
 
     def everything(self, *, most: int) -> tuple[Stored, ...]:
-        """Return the newest articles of all sources, each copy group once."""
-        return self._newest(article.c.copy_of.is_(None), most)
+        """Return the newest articles of all sources, each copy group once.
+
+        A copy that was here by itself before it was known for one stays.
+        """
+        return self._newest(article.c.copy_of.is_(None) | article.c.shown, most)
 
     def _newest(self, condition: Any, most: int) -> tuple[Stored, ...]:
         query = select(article).where(condition).order_by(article.c.number.desc()).limit(most)

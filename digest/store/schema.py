@@ -127,6 +127,8 @@ article = Table(
     Column("edited", Text, nullable=False, default=""),  # how it last changed; see identity.edits
     Column("changed_at", Instant),  # when it last changed; None for never
     Column("copy_of", Text, ForeignKey("article.id")),
+    # It was in feeds by itself before it turned out to be a copy, and stays there.
+    Column("shown", Boolean, nullable=False, default=False),
     Column("eligible", Boolean, nullable=False),  # for editions
     Column("reread_at", Instant),  # when it is fetched again while it is listed
     Column("etag", Text, nullable=False, default=""),
@@ -146,6 +148,13 @@ alias = Table(
     Column("article", Text, ForeignKey("article.id"), nullable=False),
 )
 Index("alias_article", alias.c.article)
+
+apart = Table(
+    "apart",  # what a person said are two: a key or an article, and another article
+    metadata,
+    Column("one", Text, primary_key=True),
+    Column("other", Text, ForeignKey("article.id"), primary_key=True),
+)
 
 revision = Table(
     "revision",  # what an article was before its last changes
