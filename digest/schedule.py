@@ -147,6 +147,8 @@ class Timetable:
             chosen=chosen,
             told=self._told,
         )
+        if report.low_room:
+            LOG.warning("%s", report.low_room)
         self._rest_until = self._tools.clock() + AFTER_OUTAGE if report.outage else None
         if report.outage:
             LOG.warning("no connection to %s; is this machine on line?", ", ".join(report.outage))

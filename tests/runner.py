@@ -24,6 +24,8 @@ class Runner:
         self.file = file
         self.parsers = parsers
         self.now = NOON
+        self.free = 10**10
+        """Bytes of room on the disk."""
         self.settings = config.load(file)
         self.clock = lambda: self.now
 
@@ -44,8 +46,14 @@ class Runner:
         return asyncio.run(once())
 
     def fixed(self, tools: Tools) -> Tools:
-        """The same tools, with the test's clock and without chance."""
-        return replace(tools, parsers=self.parsers, clock=self.clock, chance=lambda: 0.5)
+        """The same tools, with the test's clock and disk, and without chance."""
+        return replace(
+            tools,
+            parsers=self.parsers,
+            clock=self.clock,
+            chance=lambda: 0.5,
+            free_bytes=lambda: self.free,
+        )
 
     def deliver(self) -> None:
         with Store(self.settings.store_url) as store:

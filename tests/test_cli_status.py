@@ -66,6 +66,7 @@ def test_status_tells_trouble_first_and_one_host_in_one_line(
         "in trouble since 2026-11-20 12:00: s3: the list had 24 items, now none",
         "s2: failed once, 2026-11-20 12:00: https://once.example/: 404 Not Found",
         f"s0: read another way since 2026-11-20 12:00: {NOTE}",
+        "store 0.2 MB",
     ]
 
 
@@ -114,6 +115,8 @@ def test_status_as_json_is_complete(typed: Type, capsys: pytest.CaptureFixture[s
     assert (well["way"], well["way_note"], well["counts"]) == ("listing", NOTE, [7])
     assert (well["way_changed_at"], well["articles"]) == ("2026-11-20T10:00:00+00:00", 0)
     assert told["unread"] == ["s5"]
+    assert told["store"]["bytes"] > 50_000
+    assert (told["store"]["week"], told["store"]["days_left"]) == (None, None)
     assert told["alarms"] == [
         {
             "host": "a.example",

@@ -8,6 +8,8 @@ from runner import NOON, Runner
 from site_server import Answer, Site, article, configuration, serving, story
 
 from digest.parsing import Parsers
+from digest.pipeline.keeping import NO_ROOM
+from digest.store import Store
 
 SLOWER = Answer("slower", status=429, headers={"Retry-After": "60"})
 OLD = "2026-11-01T08:00:00+02:00"
@@ -152,3 +154,19 @@ def test_a_bug_in_finding_links_costs_that_source_only(
         first, second = runner.run().outcomes
     assert sorted((first.crashed, second.crashed)) == [0, 1]
     assert first.new + second.new == 1
+
+
+def test_without_room_on_the_disk_texts_come_later(site: Site, runner: Runner) -> None:
+    for number in range(3):
+        site.publish(number)
+    runner.free = 10 * 2**20
+    assert "only 10 MB are free" in runner.run().low_room
+    assert len(runner.titles()) == 3
+    with Store(runner.settings.store_url) as store:
+        one = store.articles.everything(most=1)[0]
+    assert (one.article.text, one.article.partial) == ("", NO_ROOM)
+    assert runner.run(at=NOON + timedelta(minutes=5)).low_room == ""
+    runner.free = 2**30
+    runner.run(at=NOON + timedelta(hours=2))
+    with Store(runner.settings.store_url) as store:
+        assert all(one.article.text for one in store.articles.everything(most=3))

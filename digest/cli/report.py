@@ -45,6 +45,12 @@ def print_report(report: Report, settings: Config, *, quiet: bool, seconds: floa
             ERR.print(f"{one.source}: read another way: {one.way_note}", markup=False)
         for name in one.unmatched:
             ERR.print(f"{one.source}: {unmatched(name)}", markup=False)
+    _print_troubles(report, settings)
+    if not quiet:
+        _print_paths(report, settings)
+
+
+def _print_troubles(report: Report, settings: Config) -> None:
     if not report.outage:
         for alarm in alarms(_failed_once(report, settings)):
             ERR.print(f"{who(alarm, alarm.sources)}: {alarm.reason}", markup=False)
@@ -53,8 +59,8 @@ def print_report(report: Report, settings: Config, *, quiet: bool, seconds: floa
     if report.outage:
         hosts = ", ".join(report.outage)
         ERR.print(f"no connection to {hosts}: is this machine on line?", markup=False)
-    if not quiet:
-        _print_paths(report, settings)
+    if report.low_room:
+        ERR.print(report.low_room, markup=False)
 
 
 def _failed_once(report: Report, settings: Config) -> list[Trouble]:

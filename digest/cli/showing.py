@@ -14,8 +14,13 @@ from digest.cli.app import ERR, OUT, ConfigOption, JsonOption, load
 from digest.cli.report import local, print_json, table, told, unmatched
 from digest.config import Config
 from digest.model import Source, Trouble
+from digest.pipeline.housekeeping import Growth, growth
+from digest.pipeline.room import free_bytes_at
 from digest.store import SourceState, Store, database_file
 from digest.troubles import Alarm, alarms, grouped
+
+_FAR_DAYS = 3650
+"""Room for ten years is not worth a word."""
 
 
 class By(StrEnum):
@@ -38,6 +43,8 @@ class Health:
     """Those that config.toml no longer has and that were not named before."""
     counts: dict[str, int] = dataclasses.field(default_factory=dict)
     """Articles by source."""
+    growth: Growth | None = None
+    """Of the store; None before the first run."""
 
     @property
     def broken(self) -> frozenset[str]:
@@ -84,6 +91,7 @@ def _health(settings: Config, *, naming_removed: bool) -> Health:
         trouble = store.sources.trouble(settings.sources)
         counts = store.articles.counts()
         removed = store.sources.tell_removed() if naming_removed else ()
+        grown = growth(store, free_bytes_at(file)())
     in_trouble = {one.source for one in trouble}
     read = [one for one in settings.sources if one.name in known]
     read.sort(key=lambda one: _rank(one, known[one.name], in_trouble))
@@ -93,6 +101,7 @@ def _health(settings: Config, *, naming_removed: bool) -> Health:
         unread=tuple(one.name for one in settings.sources if one.name not in known),
         removed=removed,
         counts=counts,
+        growth=grown,
     )
 
 
@@ -124,6 +133,22 @@ def _print(health: Health, messages: Sequence[Alarm], settings: Config) -> None:
         _print_notes(state, health, settings)
     for name in health.removed:
         OUT.print(f"{name} is no longer in the configuration; its articles stay", markup=False)
+    if health.growth:
+        OUT.print(_size(health.growth), markup=False)
+
+
+def _size(grown: Growth) -> str:
+    """Return in words how large the store is, how it grows, and how long there is room."""
+    parts = [f"store {_megabytes(grown.bytes)}"]
+    if grown.week is not None:
+        parts.append(f"{_megabytes(grown.week)} a week")
+    if grown.days_left is not None and grown.days_left < _FAR_DAYS:
+        parts.append(f"room for {grown.days_left} days")
+    return ", ".join(parts)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 2**20:.1f} MB"
 
 
 def _print_notes(state: SourceState, health: Health, settings: Config) -> None:
@@ -172,6 +197,7 @@ def _as_dict(health: Health, messages: Sequence[Alarm]) -> dict[str, object]:
         "alarms": [_alarm_dict(one) for one in messages],
         "unread": list(health.unread),
         "removed": list(health.removed),
+        "store": dataclasses.asdict(health.growth) if health.growth else None,
     }
 
 

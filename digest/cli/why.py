@@ -88,6 +88,8 @@ def _tell_kept(kept: Kept, settings: Config, *, json: bool) -> None:
         _say(f"  {source}: {_way(coming, settings)}")
     _say("\nWhat its page gave")
     print_fields(stored.article, OUT)
+    if kept.trail.text_dropped_at:
+        _say(f"  its text was dropped {local(kept.trail.text_dropped_at, settings)}, see keep_text")
     _say("Known by")
     for key in kept.trail.keys:
         _say(f"  {key}")

@@ -9,12 +9,13 @@ An error inside one [[source]] costs that source; one elsewhere is a ConfigError
 
 from digest.config.load import find, holding, load
 from digest.config.reference import reference
-from digest.config.settings import Config, DigestSettings, FetchSettings, version
+from digest.config.settings import Config, DigestSettings, FetchSettings, Retention, version
 
 __all__ = [
     "Config",
     "DigestSettings",
     "FetchSettings",
+    "Retention",
     "find",
     "holding",
     "load",

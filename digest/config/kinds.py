@@ -79,6 +79,11 @@ Age = Annotated[
     BeforeValidator(values.duration),
     Expected('a duration such as "30d"'),
 ]
+Keeping = Annotated[
+    timedelta | None,
+    BeforeValidator(values.keeping),
+    Expected('"forever", or a duration such as "90d" or "2y"'),
+]
 Durations = Annotated[
     list[Annotated[timedelta, BeforeValidator(values.duration)]],
     Expected("a list of durations", 'a duration such as "30m", "2h" or "1h30m"'),

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from digest.config import settings
 from digest.config.complaints import of_top, shown
 from digest.config.document import Document, read
-from digest.config.settings import Config, DigestSettings, FetchSettings
+from digest.config.settings import Config, DigestSettings, FetchSettings, Retention
 from digest.config.sources import Found, doubts, sources_of, unique
 from digest.config.tables import DigestTable, FetchTable, TopTable
 from digest.errors import ConfigError
@@ -87,6 +87,11 @@ def load(
         path=document.path,
         digest=_digest(top.digest),
         store_url=_absolute_store(top.store.url, folder),
+        retention=Retention(
+            text=top.store.keep_text,
+            articles=top.store.keep_articles,
+            ids=top.store.keep_ids,
+        ),
         max_revisions=top.store.max_revisions,
         output_folder=_below(folder, top.output.folder),
         base_url=top.output.base_url,

@@ -5,7 +5,7 @@ absolute, and every source is a `model.Source`, so that no reader checks again.
 """
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import time, timedelta
 from importlib import metadata
 from pathlib import Path
 from typing import Literal
@@ -29,6 +29,15 @@ class DigestSettings:
     """BCP 47 tag."""
     first: First
     """What an edition takes of a source's first reading: one day, or everything."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """How long what is stored is kept; None for ever."""
+
+    text: timedelta | None = timedelta(days=90)
+    articles: timedelta | None = timedelta(days=730)
+    ids: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +66,7 @@ class Config:
     digest: DigestSettings
     store_url: str
     """As SQLAlchemy takes it; a SQLite path in it is absolute. May hold a password."""
+    retention: Retention
     max_revisions: int
     """Former forms of an article that are kept."""
     output_folder: Path

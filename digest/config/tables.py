@@ -5,7 +5,7 @@ the proposals of "did you mean" are made from them. Unknown keys are refused, an
 kind stands for another ("5" is no number): what was not meant should not pass.
 """
 
-from datetime import time
+from datetime import time, timedelta
 from typing import ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -57,11 +57,37 @@ class StoreTable(Table):
         description="A SQLite file or a PostgreSQL database. An address with a password comes "
         "from the environment: `env:DIGEST_STORE`.",
     )
+    keep_text: kinds.Keeping = Field(
+        default=timedelta(days=90),
+        description="How long the text of an article is kept once no list and no feed holds it.",
+        examples=["90d"],
+    )
+    keep_articles: kinds.Keeping = Field(
+        default=timedelta(days=730),
+        description="How long title, date and all else is kept, likewise; what stays then is "
+        "what the article is known again by.",
+        examples=["2y"],
+    )
+    keep_ids: kinds.Keeping = Field(
+        default=None,
+        description="How long an article is known again after all else went. Without it: "
+        '`"forever"`, since what is forgotten comes a second time.',
+        examples=["forever"],
+    )
     max_revisions: kinds.Few = Field(
         default=5,
         description="What an article was before its last changes, for `digest diff`: so many "
         "forms of it are kept; 0 to 100.",
     )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        kept = [one or timedelta.max for one in (self.keep_text, self.keep_articles, self.keep_ids)]
+        if kept != sorted(kept):
+            raise ValueError(
+                "keep_text, keep_articles and keep_ids: each lasts as long as the one before"
+            )
+        return self
 
 
 class OutputTable(Table):

@@ -30,6 +30,7 @@ _UNITS = {"w": 604800, "d": 86400, "h": 3600, "m": 60, "s": 1}
 _DURATION = re.compile(
     r"(?=\d)(?:(\d{1,9})w)?(?:(\d{1,9})d)?(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?"
 )
+_YEARS = re.compile(r"([1-9]|10)y")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
@@ -79,6 +80,14 @@ def duration(value: object) -> timedelta:
     if not 0 < seconds <= LONGEST.total_seconds():
         raise ValueError(": at least 1s, at most 3650d")
     return timedelta(seconds=seconds)
+
+
+def keeping(value: object) -> timedelta | None:
+    """Return how long something is kept: a duration, years too ("2y"), or None for "forever"."""
+    if value == "forever":
+        return None
+    years = _YEARS.fullmatch(value) if isinstance(value, str) else None
+    return timedelta(days=365 * int(years[1])) if years else duration(value)
 
 
 def written(value: timedelta) -> str:

@@ -21,6 +21,7 @@ from digest.model import Outcome, Source, Trouble
 from digest.pipeline.bundling import bundle
 from digest.pipeline.fixing import Diagnosis, described, diagnose
 from digest.pipeline.gathering import gather
+from digest.pipeline.housekeeping import keep_house, low_room
 from digest.pipeline.previewing import Preview, Usual, look, preview, without_trace
 from digest.pipeline.publishing import (
     Publication,
@@ -60,6 +61,8 @@ class Report:
     trouble: tuple[Trouble, ...] = ()
     written: tuple[Path, ...] = ()
     """The files that changed."""
+    low_room: str = ""
+    """That the disk has just become nearly full, and what to do."""
 
     @property
     def crashed(self) -> int:
@@ -77,6 +80,8 @@ async def run(
 ) -> Report:
     """Read the chosen sources once, gather stories, then write feeds and edition.
 
+    Once a day what is old is thrown away after that.
+
     First, a store that is older than its feeds takes back what they have shown.
     `sources` are all of the configuration; `told` is called with each outcome as it
     comes, but not with those of an outage of ours.
@@ -89,12 +94,15 @@ async def run(
     recover(tools.store, sources, to, now=tools.clock())
     outcomes, outage = await read_sources(chosen, tools, told=told)
     gather(tools.store, now=tools.clock())
-    written = publish(tools.store, sources, to, now=tools.clock())
+    now = tools.clock()
+    written = publish(tools.store, sources, to, now=now)
+    keep_house(tools.store, tools.retention, now=now, timezone=tools.timezone)
     return Report(
         outcomes=outcomes,
         outage=outage,
         trouble=tools.store.sources.trouble(sources),
         written=written,
+        low_room=low_room(tools.store, tools.free_bytes, now=now),
     )
 
 

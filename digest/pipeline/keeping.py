@@ -16,10 +16,12 @@ from digest.pipeline.guarding import costs_one
 from digest.pipeline.judging import older_than, with_longer_text
 from digest.pipeline.pages import Extracted, Pages
 from digest.pipeline.recognising import Recognised, recognise, regroup
+from digest.pipeline.room import LEAST_ROOM
 from digest.pipeline.tally import Tally
 from digest.pipeline.tools import Tools
 from digest.store import Coming, Listed, Save, SourceState
 
+NO_ROOM = "no room on the disk for its text"
 UNDATED = 10
 """Articles without a date that a source's first reading gives to an edition."""
 ASK_AGAIN = timedelta(days=1)
@@ -172,6 +174,8 @@ class Keeper:
                 fingerprint=identity.fingerprint(article),
                 sketch=identity.sketch(article),
             )
+        if not article.partial and self.tools.free_bytes() < LEAST_ROOM:
+            article = replace(article, html="", text="", partial=NO_ROOM)
         first_seen = next((c.first_seen for c in candidates if c.id == decision.id), now)
         known = bool(decision.id)
         save = self._save(one, article, text, first_seen, known=known)
@@ -192,8 +196,9 @@ class Keeper:
     ) -> Save:
         now, page = self.tools.clock(), one.page
         steps = due.PARTIAL_AGAIN if article.partial else self.again
-        # Without them the first page is not answered 304 while another is to come.
-        validators = page if page and one.found.whole else None
+        # Without them the page is not answered 304 while some of its text is to come.
+        whole = one.found.whole and article.partial != NO_ROOM
+        validators = page if page and whole else None
         return Save(
             source=self.source.name,
             fingerprint=text.fingerprint,

@@ -6,10 +6,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from digest.config import Config
+from digest.config import Config, Retention
 from digest.errors import ConfigError
 from digest.fetch import Fetcher
 from digest.parsing import Parsers
+from digest.pipeline.room import LEAST_ROOM, free_bytes_at
 from digest.store import Store, database_file
 
 
@@ -28,6 +29,10 @@ class Tools:
     """IANA zone of editions and of cron expressions."""
     keep_old: bool = False
     """Old articles of a source's first reading are news too (`[digest] first = "all"`)."""
+    retention: Retention = field(default_factory=Retention)
+    """How long what is stored is kept."""
+    free_bytes: Callable[[], int] = field(default=lambda: LEAST_ROOM)
+    """Room on the disk of the store."""
     max_revisions: int = 5
     """Former forms of an article that are kept."""
     whole: bool = True
@@ -56,6 +61,8 @@ async def opened(config: Config, store: Store) -> AsyncIterator[Tools]:
                 parsers=parsers,
                 timezone=config.digest.timezone,
                 keep_old=config.digest.first == "all",
+                retention=config.retention,
+                free_bytes=free_bytes_at(database_file(config.store_url)),
                 max_revisions=config.max_revisions,
                 whole=not config.problems,
             )

@@ -26,6 +26,7 @@ from digest.store.snapshots import Snapshots
 from digest.store.sources import ALARM, Sources, SourceState, Validators
 from digest.store.stories import Stories
 from digest.store.trails import Refusal, Trail, Trails
+from digest.store.upkeep import Size, Swept, Upkeep
 
 __all__ = [
     "ALARM",
@@ -40,14 +41,17 @@ __all__ = [
     "Revision",
     "Revisions",
     "Save",
+    "Size",
     "Snapshots",
     "SourceState",
     "Sources",
     "Span",
     "Store",
     "Stories",
+    "Swept",
     "Trail",
     "Trails",
+    "Upkeep",
     "Validators",
     "database_file",
 ]  # fmt: skip
@@ -88,6 +92,7 @@ class Store:
         self.revisions = Revisions(self._database)
         self.stories = Stories(self._database)
         self.trails = Trails(self._database)
+        self.upkeep = Upkeep(self._database)
 
     @contextmanager
     def lock(self) -> Iterator[None]:

@@ -191,7 +191,14 @@ class Articles:
             }
             if old.published_at is not None:
                 values = {k: v for k, v in values.items() if not k.startswith("published_")}
-            was = Article(url=old.url, title=old.title, text=old.text)
+            # What was dropped since is known by its fingerprint alone.
+            is_dropped = old.text_dropped_at and save.fingerprint == old.fingerprint
+            was = Article(
+                url=old.url,
+                title=old.title or one.title,
+                text=one.text if is_dropped else old.text,
+            )
+            values |= {"text_dropped_at": None, "gone_at": None}
             change = edit(was, one, boilerplate=save.boilerplate)
             if change.is_news:
                 keep_revision(connection, old, most=save.max_revisions)

@@ -133,12 +133,15 @@ article = Table(
     Column("reread_at", Instant),  # when it is fetched again while it is listed
     Column("etag", Text, nullable=False, default=""),
     Column("last_modified", Text, nullable=False, default=""),
+    Column("text_dropped_at", Instant),  # see `upkeep`
+    Column("gone_at", Instant),  # since when only what it is known again by is left
     # A number is never given twice, not even after the newest article is deleted.
     sqlite_autoincrement=True,
 )
 Index("article_source", article.c.source, article.c.number)
 Index("article_fingerprint", article.c.fingerprint)
 Index("article_copy_of", article.c.copy_of)
+Index("article_first_seen", article.c.first_seen)
 Index("article_reread", article.c.source, article.c.reread_at)
 
 alias = Table(
@@ -271,4 +274,19 @@ edition = Table(
     Column("after", Integer, nullable=False),  # holds the articles numbered above this
     Column("last", Integer),  # and up to this, once it is closed
     Column("closed_at", Instant),
+)
+
+upkeep = Table(
+    "upkeep",  # how large the store was when old things were last thrown away, by the day
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("bytes", BigInteger, nullable=False),
+)
+
+notice = Table(
+    "notice",  # what is told once, while it lasts
+    metadata,
+    Column("what", Text, primary_key=True),
+    Column("since", Instant, nullable=False),
 )

@@ -21,6 +21,8 @@ class Trail:
     """The identity keys that lead to it."""
     eligible: bool
     """An edition may hold it; False for what was old at its source's first reading."""
+    text_dropped_at: datetime | None
+    """When its text was thrown away, as `[store] keep_text` wants; None when it is there."""
     edition: date | None
     """The day of the edition that holds it, closed or open; None when none does."""
 
@@ -51,7 +53,9 @@ class Trails:
         """
         with self._database.read() as connection:
             row = connection.execute(
-                select(article.c.number, article.c.eligible).where(article.c.id == id_)
+                select(article.c.number, article.c.eligible, article.c.text_dropped_at).where(
+                    article.c.id == id_
+                )
             ).one_or_none()
             if row is None:
                 raise KeyError(id_)
@@ -62,6 +66,7 @@ class Trails:
                 comings=_comings(connection, id_),
                 keys=tuple(keys),
                 eligible=row.eligible,
+                text_dropped_at=row.text_dropped_at,
                 edition=_edition(connection, row.number) if row.eligible else None,
             )
 
