@@ -64,6 +64,6 @@ def keep_text(connection: Connection, id_: str, save: Save, *, new: bool = False
     """
     row = connection.execute(select(article).where(article.c.id == id_)).one()
     before = Sketch() if new else sketch(Article(url=row.url, title=row.title, text=row.text))
-    sketches.put(connection, row.number, save.sketch, save.boilerplate, before=before)
+    sketches.put(connection, row.number, save.sketch, save.boilerplate, before=before, new=new)
     if save.boilerplate:
         sketches.learn(connection, save.source, save.boilerplate)

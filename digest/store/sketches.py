@@ -47,10 +47,16 @@ def put(
     repeated: frozenset[int],
     *,
     before: Sketch,
+    new: bool,
 ) -> None:
-    """Let the lowest hashes of a text lead to an article, in place of those of `before`."""
-    if before.hashes:
-        old = (sketch.c.article == number) & sketch.c.hash.in_(before.hashes)
+    """Let the lowest hashes of a text lead to an article, in place of those of `before`.
+
+    Where the text before is not stored any more, hashes that it alone had lead on to the
+    article: one comparison too many, until they are thrown away with age.
+    """
+    stale = {*before.hashes, *one.hashes} if not new else set()
+    if stale:
+        old = (sketch.c.article == number) & sketch.c.hash.in_(stale)
         connection.execute(delete(sketch).where(old))
     rows = [{"hash": value, "article": number} for value in one.rows(repeated)]
     if rows:
