@@ -47,6 +47,18 @@ def test_a_story_grows_from_run_to_run(store: Store) -> None:
     assert set(store.stories.articles(second.id)) == {first.id, second.id}
 
 
+def test_a_long_story_stays_whole(store: Store) -> None:
+    ids = []
+    for n in range(4):
+        now = NOW + n * timedelta(days=2)
+        text = f"{QUAKE[1]} {QUAKE_2[1]}"
+        ids.append(tell(store, f"q{n}", f"{QUAKE[0]} day{n}", f"Update{n}. {text}", now=now).id)
+        gather(store, now=now)
+    told = store.stories.of(ids)
+    assert len({one.story for one in told.values()}) == 1
+    assert len(store.stories.articles(ids[0])) == 4
+
+
 def test_nothing_is_gathered_twice(store: Store) -> None:
     one = tell(store, "a", *QUAKE)
     gather(store, now=NOW)

@@ -120,6 +120,16 @@ def test_of_merged_stories_the_older_id_stays() -> None:
     assert set(found.story.values()) == {"urn:older"}
 
 
+def test_an_older_story_of_one_article_keeps_its_id_when_others_join_it() -> None:
+    known = [
+        telling(2, *QUAKE, story="urn:older"),
+        telling(3, *QUAKE_2, story="urn:younger"),
+        telling(4, *QUAKE_3, story="urn:younger"),
+    ]
+    found = gathered([("Tobruk quake", "Eleven houses fell in the Tobruk quake")], known)
+    assert set(found.story.values()) == {"urn:older"}
+
+
 def test_a_part_that_is_split_off_gets_a_new_id() -> None:
     known = [
         telling(1, *QUAKE, story="urn:s"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, select
@@ -13,7 +14,7 @@ from digest.stories import Gathering, Telling, Vocabulary, features, language_of
 from digest.stories.features import LEAD_CHARACTERS
 
 MOST_WORDS = 200_000
-"""Words of a language that are kept; those of one article go first."""
+"""Words of a language that are kept; those of the fewest articles go first."""
 _AT_ONCE = 1000
 _ALL = ""
 """The word that stands for the number of articles."""
@@ -56,11 +57,12 @@ class Stories:
         return {language: tuple(tellings) for language, tellings in found.items()}
 
     def gathering(self, language: str, *, since: datetime) -> Gathering:
-        """Return the stories of a language with the articles of the time since an instant."""
+        """Return the stories of a language that were told since an instant, each of them whole."""
+        told = select(story.c.story).where(story.c.language == language, story.c.at >= since)
         query = (
             select(*_TELLING, story.c.story)
             .join(story, story.c.article == article.c.id)
-            .where(story.c.language == language, story.c.at >= since)
+            .where(story.c.story.in_(told))
             .order_by(article.c.number)
         )
         with self._database.read() as connection:
@@ -130,7 +132,9 @@ def _count(connection: Connection, language: str, words: Vocabulary) -> None:
         some = [row["word"] for row in rows[start : start + _AT_ONCE]]
         connection.execute(delete(vocabulary).where(of_language, vocabulary.c.word.in_(some)))
     connection.execute(vocabulary.insert(), rows)
-    kept = connection.scalar(select(func.count()).select_from(vocabulary).where(of_language))
-    if kept and kept > MOST_WORDS:
-        rare = (vocabulary.c.articles == 1) & (vocabulary.c.word != _ALL)
+    for times in count(1):
+        kept = connection.scalar(select(func.count()).select_from(vocabulary).where(of_language))
+        if not kept or kept <= MOST_WORDS:
+            break
+        rare = (vocabulary.c.articles == times) & (vocabulary.c.word != _ALL)
         connection.execute(delete(vocabulary).where(of_language, rare))

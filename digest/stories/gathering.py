@@ -13,6 +13,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from heapq import heapify, heappop, heappush
 from math import log, sqrt
 
 from digest.stories.features import Telling
@@ -103,13 +104,14 @@ class Gathering:
 
     def _begin(self, one: Telling) -> str:
         """Return an id that no story has, from the article that the story begins with."""
-        attempt = 1
+        attempt = 0
         while True:
-            name = f"story {one.id}" if attempt == 1 else f"story {one.id}#{attempt}"
+            attempt += 1
+            # The articles that were counted make the name of a time of its own.
+            name = f"story {one.id} {self.vocabulary.articles} {attempt}"
             story = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}"
             if story not in self._members:
                 return story
-            attempt += 1
 
     def _vector(self, one: Telling) -> Mapping[str, float]:
         """The weighed words of an article, of length 1."""
@@ -151,9 +153,10 @@ class Gathering:
     def _settle(self, id_: str, alike: Mapping[str, float]) -> bool:
         """Put an article where it belongs; return whether it moved."""
         one, own = self._tellings[id_], self.story[id_]
-        alone = self._members[own] == {id_}
+        if self._members[own] == {id_}:
+            return False  # merging sees to it, and keeps the older id
         near = self._averages(one, alike)
-        near[own] = LIKENESS if alone else near.get(own, 0.0)
+        near.setdefault(own, 0.0)
         best = max(near, key=lambda story: (near[story], story == own, story))
         if near[best] < LIKENESS:
             best = self._begin(one)
@@ -174,22 +177,33 @@ class Gathering:
                 if one != two:
                     totals[one][two] += likeness / (1 + (other in alike))
                     totals[two][one] += likeness / (1 + (other in alike))
+        waiting = [self._pair(one, two, totals) for one in totals for two in totals[one]]
+        heapify(waiting)
         merged = False
-        while pair := self._closest(totals):
-            self._join(*pair, totals)
+        while waiting:
+            likeness, one, two = heappop(waiting)
+            if -likeness < LIKENESS:
+                break
+            # A pair is out of date when one of the two was merged since.
+            if two not in totals.get(one, ()) or (likeness, one, two) != self._pair(
+                one, two, totals
+            ):
+                continue
+            older = self._join(one, two, totals)
+            for other in totals[older]:
+                heappush(waiting, self._pair(older, other, totals))
             merged = True
         return merged
 
-    def _closest(self, totals: Mapping[str, Mapping[str, float]]) -> tuple[str, str] | None:
-        best, found = LIKENESS, None
-        for one, others in totals.items():
-            for two, total in others.items():
-                average = total / (len(self._members[one]) * len(self._members[two]))
-                if one < two and average >= best:
-                    best, found = average, (one, two)
-        return found
+    def _pair(
+        self, one: str, two: str, totals: Mapping[str, Mapping[str, float]]
+    ) -> tuple[float, str, str]:
+        """Two stories with how alike they are, negative, so that the most alike come first."""
+        one, two = sorted((one, two))
+        pairs = len(self._members[one]) * len(self._members[two])
+        return -totals[one][two] / pairs, one, two
 
-    def _join(self, one: str, two: str, totals: dict[str, dict[str, float]]) -> None:
+    def _join(self, one: str, two: str, totals: dict[str, dict[str, float]]) -> str:
         older, younger = sorted((one, two), key=self._born)
         for id_ in self._members.pop(younger):
             self._members[older].add(id_)
@@ -200,6 +214,7 @@ class Gathering:
                 totals[older][other] += total
                 totals[other][older] += total
         self._touched.add(older)
+        return older
 
     def _born(self, story: str) -> int:
         return min(self._tellings[id_].number for id_ in self._members[story])
