@@ -14,8 +14,11 @@ from lxml import etree
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import adding, masthead, peers, speed
+from benchmarks import adding, history, masthead, peers, speed
 from benchmarks.discover import seconds_of
+from digest.parsing import Parsers
+
+_REPLAYED = 1000
 
 RunTask = Callable[[str, Path, Path], float]
 
@@ -57,6 +60,7 @@ def print_table(shared: Path, folder: Path, run: RunTask) -> int:
         *_urls(shared, folder, run),
         *_copies(shared, folder, run),
         *_stories(shared, folder, run),
+        *_history(folder),
         *_feeds(shared, folder, run),
     ]
     made = Table("what", "who", "value", "floor", title="digest and its peers")
@@ -221,6 +225,25 @@ def _stories(shared: Path, folder: Path, run: RunTask) -> list[Figure]:
             for name, floor in zip(names, floors, strict=True)
         ]
     return figures
+
+
+def _history(folder: Path) -> list[Figure]:
+    here = folder / "history"
+    here.mkdir()
+    parsers = Parsers(processes=1)
+    try:
+        found = history.replay(_REPLAYED, here, parsers)
+    finally:
+        parsers.close()
+    return [
+        Figure(f"of {_REPLAYED} articles, {what}", "digest", many, ceiling=0)
+        for what, many in (
+            ("shown twice", found.repeated),
+            ("lost", found.lost),
+            ("with another id", found.changed),
+            ("told twice", found.told_twice),
+        )
+    ]
 
 
 def _feeds(shared: Path, folder: Path, run: RunTask) -> list[Figure]:
