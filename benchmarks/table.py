@@ -14,7 +14,7 @@ from lxml import etree
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import adding, history, masthead, peers, speed
+from benchmarks import adding, history, lookup, masthead, peers, speed
 from benchmarks.discover import seconds_of
 from digest.parsing import Parsers
 
@@ -59,6 +59,7 @@ def print_table(shared: Path, folder: Path, run: RunTask) -> int:
         *_adding(shared, folder),
         *_urls(shared, folder, run),
         *_copies(shared, folder, run),
+        *_lookup(folder),
         *_stories(shared, folder, run),
         *_history(folder),
         *_feeds(shared, folder, run),
@@ -243,6 +244,17 @@ def _history(folder: Path) -> list[Figure]:
             ("with another id", found.changed),
             ("told twice", found.told_twice),
         )
+    ]
+
+
+def _lookup(folder: Path) -> list[Figure]:
+    found = lookup.measure(100_000, folder)
+    return [
+        Figure("milliseconds to look up among 100,000, p95", "digest", found.p95),
+        Figure("likewise, of the CPU", "digest", found.cpu_p95, ceiling=5),
+        Figure("likewise, where many share each hash", "digest", found.crowded_cpu_p95, ceiling=5),
+        Figure("candidates an article, made store", "digest", found.candidates, ceiling=5),
+        Figure("copies whose original is a candidate", "digest", found.found, 0.975),
     ]
 
 
