@@ -7,7 +7,7 @@ from digest.store.sketches import CANDIDATES
 
 
 def test_each_copy_is_given_its_original(tmp_path: Path) -> None:
-    found = measure(300, tmp_path, asked=50)
+    found = measure(2000, tmp_path, asked=300)
     assert found.found == 1
     assert 0.1 <= found.candidates <= CANDIDATES
     assert found.cpu_p95 > 0
