@@ -1,7 +1,7 @@
 """What differs between two texts, word by word, for people to read.
 
 Paragraphs are compared first, and words only in those that took another's place, so that
-long texts take no long time.
+long texts take no long time; beyond a bound they stand whole beside each other.
 """
 
 import re
@@ -11,7 +11,8 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 _MOST_PAIRS = 4_000_000
-"""Pairs of words that are compared; beyond, all old words are gone and all new ones new."""
+"""Pairs of words, in all paragraphs together, and of paragraphs, that are compared; what is
+beyond is gone as it was and new as it is."""
 _TOKEN = re.compile(r"\S+")
 
 Kind = Literal["same", "gone", "new"]
@@ -33,23 +34,23 @@ def differences(old: str, new: str) -> tuple[tuple[Piece, ...], ...]:
     """
     before, after = (text.split("\n\n") if text else [] for text in (old, new))
     found: list[tuple[Piece, ...]] = []
+    room = _MOST_PAIRS
     for kind, a, b in _matched(before, after):
         if kind == "same":
             found += [(Piece("same", paragraph),) for paragraph in a]
         else:
             pairs = min(len(a), len(b))
-            found += [tuple(_words(*pair)) for pair in zip(a[:pairs], b[:pairs], strict=True)]
+            for was, now in zip(a[:pairs], b[:pairs], strict=True):
+                one, other = _TOKEN.findall(was), _TOKEN.findall(now)
+                room -= len(one) * len(other)
+                found.append(tuple(_words(one, other, whole=room < 0)))
             found += [(Piece("gone", paragraph),) for paragraph in a[pairs:]]
             found += [(Piece("new", paragraph),) for paragraph in b[pairs:]]
     return tuple(found)
 
 
-def _words(old: str, new: str) -> Iterator[Piece]:
-    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
-    if len(before) * len(after) > _MOST_PAIRS:
-        yield from (Piece("gone", old), Piece("new", new))
-        return
-    for kind, a, b in _matched(before, after):
+def _words(old: Sequence[str], new: Sequence[str], *, whole: bool) -> Iterator[Piece]:
+    for kind, a, b in [("other", old, new)] if whole else _matched(old, new):
         if kind == "same":
             yield Piece("same", " ".join(a))
         else:
@@ -61,6 +62,9 @@ def _words(old: str, new: str) -> Iterator[Piece]:
 
 def _matched(
     old: Sequence[str], new: Sequence[str]
-) -> Iterator[tuple[Literal["same", "other"], Sequence[str], Sequence[str]]]:
+) -> Iterator[tuple[str, Sequence[str], Sequence[str]]]:
+    if len(old) * len(new) > _MOST_PAIRS:
+        yield "other", old, new
+        return
     for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         yield "same" if tag == "equal" else "other", old[i:j], new[k:m]

@@ -16,6 +16,7 @@ from lxml.etree import SubElement
 NAME = "more"
 """The attribute of feedgen's objects under which the extension is found."""
 
+_ATOM = "http://www.w3.org/2005/Atom"
 _DC = "http://purl.org/dc/elements/1.1/"
 _MEDIA = "http://search.yahoo.com/mrss/"
 
@@ -46,6 +47,9 @@ class ItemExtension:
     """An item's part; feedgen makes it, `feeds` fills it, feedgen calls it."""
 
     published: datetime | None = None
+    updated: datetime | None = None
+    """Since when the item is as it is, where that is not from the first; RSS has no word of
+    its own for it."""
     creators: tuple[str, ...] = ()
     language: str = ""
     image: str = ""
@@ -54,9 +58,11 @@ class ItemExtension:
     height: int = 0
 
     def extend_rss(self, item: Any) -> Any:
-        """Add date, authors, language and picture to the item."""
+        """Add dates, authors, language and picture to the item."""
         if self.published:
             _add(item, "pubDate", written(self.published))
+        if self.updated:
+            _add(item, f"{{{_ATOM}}}updated", f"{self.updated.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}")
         for creator in self.creators:
             _add(item, f"{{{_DC}}}creator", creator)
         if self.language:

@@ -105,6 +105,7 @@ def _fill(entry: FeedEntry, stored: Stored, body: str) -> None:
 def _extend(more: ItemExtension, stored: Stored) -> None:
     article = stored.article
     more.published = published(stored)
+    more.updated = stored.updated if stored.updated > stored.first_seen else None
     more.creators = _distinct(article.authors)
     if _LANGUAGE.fullmatch(article.language):
         more.language = article.language

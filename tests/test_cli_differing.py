@@ -8,6 +8,8 @@ import pytest
 from runner import NOON, Runner
 from site_server import Answer, Site, article, story
 
+from digest.store import Store
+
 Typed = Callable[..., int]
 ADDRESS = "/news/story-number-1"
 
@@ -38,6 +40,15 @@ def test_the_last_change_is_shown_word_by_word(
     assert "(5 paragraphs the same)" in said
 
 
+def test_why_names_the_revisions_and_how_to_see_them(
+    changed: str, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert typed("why", changed) == 0
+    said = capsys.readouterr().out
+    assert "  changed 2026-11-20 14:00: revision 3\n" in said
+    assert f"  see what changed with: digest diff {changed}\n" in said
+
+
 def test_any_two_revisions_are_compared_also_for_programs(
     changed: str, typed: Typed, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -59,7 +70,35 @@ def test_an_article_that_never_changed_has_nothing_to_compare(
     changed: str, typed: Typed, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert typed("diff", changed.replace("number-1", "number-2")) == 0
-    assert "only one revision is kept" in capsys.readouterr().out
+    assert "it never changed" in capsys.readouterr().out
+
+
+def test_before_the_oldest_that_is_kept_there_is_none(
+    changed: str, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert typed("diff", changed, "--to", "1") == 0
+    assert "before revision 1 none is kept" in capsys.readouterr().out
+
+
+def test_what_was_dropped_is_said_to_be(
+    changed: str,
+    site: Site,
+    runner: Runner,
+    typed: Typed,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with Store(runner.settings.store_url) as store:
+        late = NOON + timedelta(days=1)
+        store.articles.list("site0", {})
+        store.upkeep.sweep(now=late, texts=late, articles=None, ids=None, in_feeds=1, in_combined=1)
+    assert typed("diff", changed) == 0
+    assert "only revision 3 is kept: what it was before was dropped" in capsys.readouterr().out
+    for title in ("Harbour open", "Harbour shut"):  # listed again, and then changed
+        site.listed = [(p, title if p == ADDRESS else t) for p, t in site.listed]
+        site.pages[ADDRESS] = Answer(article(title, body=story(1)))
+        runner.run(at=late)
+    assert typed("diff", changed) == 0
+    assert "no text is kept of revision 3" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,7 @@ def test_why_as_json_is_complete(
         "dated": at,
         "updated": at,
         "revision": 1,
+        "revisions": [{"number": 1, "at": at, "edited": None}],
         "edition": None,
         "no_edition": "the next one will hold it",
         "feeds": ["feed.xml", "feeds/one.xml"],

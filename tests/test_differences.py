@@ -44,3 +44,15 @@ def test_long_paragraphs_take_no_long_time() -> None:
     began = time.process_time()
     assert [piece.kind for piece in differences(old, new)[0]] == ["gone", "new"]
     assert time.process_time() - began < 2
+
+
+def test_many_paragraphs_take_no_long_time() -> None:
+    words = "a b " * 950
+    old, new = ("\n\n".join(f"{words}{letter}{n}" for n in range(9)) for letter in "xy")
+    began = time.process_time()
+    found = differences(old, new)
+    assert [piece.kind for piece in found[0]] == ["same", "gone", "new"]
+    assert [piece.kind for piece in found[8]] == ["gone", "new"]
+    short = "\n\n".join("ab"[n % 2] for n in range(2001))
+    assert len(differences(short, short[::-1] + "\n\nc")) == 2002
+    assert time.process_time() - began < 2

@@ -287,3 +287,11 @@ def test_no_text_in_any_field_stops_a_feed_or_costs_an_item(feed: Feed) -> None:
     assert all(item.findtext("pubDate") for item in items)
     assert rss(feed) == rss(feed)
     assert not feedparser.parse(rss(feed)).bozo
+
+
+def test_an_item_says_since_when_it_is_as_it_is_once_it_changed() -> None:
+    assert _item(STORED).find(f"{ATOM}updated") is None
+    item = _item(replace(STORED, updated=SEEN + timedelta(hours=2)))
+    assert item.findtext(f"{ATOM}updated") == "2026-11-23T07:00:00Z"
+    assert item.findtext("guid") == STORED.id
+    assert parsedate_to_datetime(item.findtext("pubDate")) == ARTICLE.published.at

@@ -43,6 +43,51 @@ def test_a_change_is_news_or_none(text: str, kind: str) -> None:
     assert (found.changed > 0) is (kind != "same")
 
 
+COSTS = "The bridge costs $5m, said the mayor, and the town pays for it."
+CHINESE = "市议会星期二投票决定重新开放大桥。11艘船在外面等候，市长说，工程应在冬天之前完成。"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        (COSTS, COSTS.replace("$5m", "$50m"), "material"),
+        (COSTS, COSTS.replace("$5m", "$5 m"), "same"),
+        (CHINESE, CHINESE.replace("11", "15"), "material"),
+        (CHINESE, CHINESE.replace("星期二", "星期三"), "cosmetic"),
+        (CHINESE, CHINESE + "警方表示没有人在旧桥倒塌时受伤。", "material"),
+        (CHINESE, CHINESE.replace("。", "．"), "same"),
+    ],
+)
+def test_digits_and_letters_without_spaces_are_words(old: str, new: str, kind: str) -> None:
+    assert edit(article(old), article(new)).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("said", "is_one"),
+    [
+        ("Correction", True),
+        ("Corrected on Dec. 5, 2026: ten ships wait.", True),
+        ("CORRECTION - Ten ships wait.", True),
+        ("【訂正】本文の数字を直しました。", True),
+        ("(Corrects the number of ships)", True),
+        ("This Dec. 5 story has been corrected to say ten.", True),
+        ("Editor's note: This article has another number now.", True),
+        ("Correction officers were there and saw all of it.", False),
+        ("Korrektur melden", False),
+        ("Correctional officers: two more were there.", False),
+        ("Nobody spoke of a correction: all was well there.", False),
+        ("정정당당한 승부였다.", False),
+    ],
+)
+def test_a_correction_is_told_from_what_only_begins_like_one(said: str, *, is_one: bool) -> None:
+    found = edit(article(), article(f"{BODY}\n\n{said}"))
+    assert (found.kind == "correction") is is_one
+
+
+def test_a_title_may_say_that_it_was_corrected() -> None:
+    assert edit(article(), article(title="CORRECTED-Bridge opens")).kind == "correction"
+
+
 def test_another_word_in_the_title_is_news_and_another_comma_is_none() -> None:
     assert edit(article(), article(title="Bridge opens late")).kind == "material"
     assert edit(article(), article(title="BRIDGE, opens!")).kind == "same"

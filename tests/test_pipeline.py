@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import feedparser
+import pytest
 from runner import NOON, Runner
 from site_server import Answer, Site, article, configuration, serving, story, unreachable
 
@@ -45,6 +46,27 @@ def test_an_edited_title_updates_the_article_in_place(site: Site, runner: Runner
     after = feedparser.parse((runner.folder / "output/feed.xml").read_bytes()).entries
     assert {entry.id for entry in after} == {entry.id for entry in before}
     assert title in {entry.title for entry in after}
+
+
+@pytest.mark.parametrize(("updates", "kept", "told"), [("bump", 2, True), ("silent", 1, False)])
+def test_readers_are_told_of_a_change_as_config_toml_says(
+    site: Site, tmp_path: Path, parsers: Parsers, updates: str, kept: int, *, told: bool
+) -> None:
+    file = configuration(tmp_path, [site], more=f'updates = "{updates}"')
+    file.write_text(f"{file.read_text()}[store]\nmax_revisions = {kept - 1}\n")
+    runner = Runner(tmp_path, file, parsers)
+    for number in range(3):
+        site.publish(number)
+    runner.run()
+    title = "Corrected: a long enough headline about story number 0"
+    site.pages["/news/story-number-0"] = Answer(article(title, body=story(0)))
+    site.listed[-1] = ("/news/story-number-0", title)
+    runner.run(at=NOON + timedelta(hours=2))
+    feed = feedparser.parse((runner.folder / "output/feed.xml").read_bytes())
+    (entry,) = (one for one in feed.entries if one.title == title)
+    assert ("updated" in entry) is told
+    with Store(runner.settings.store_url) as store:
+        assert len(store.revisions.of(entry.id)) == kept
 
 
 def test_a_moved_article_keeps_its_id(site: Site, runner: Runner) -> None:

@@ -182,3 +182,16 @@ def test_growth_of_less_than_a_week_is_reckoned_up(store: Store) -> None:
     store.upkeep.done(NOW.date() + 2 * DAY, now=NOW)
     newest, before = store.upkeep.sizes()
     assert growth(store, 10**9).week == round((newest.bytes - before.bytes) * 7 / 2)
+
+
+def test_an_article_whose_text_was_dropped_may_change_and_is_found_by_its_new_text(
+    store: Store,
+) -> None:
+    made = fill(store, "abcd", now=LATER)
+    late = LATER + DAY
+    assert sweep(store, now=late, texts=late).texts == 2
+    longer = f"{body_of('a')} Nobody was hurt when the old bridge fell down."
+    again = keep(store, article("a", text=longer), now=late)
+    assert (again.id, again.revision, again.article.text) == (made["a"].id, 2, longer)
+    moved = article("moved", title="Title of a", text=longer + " More of it comes later.")
+    assert keep(store, moved, now=late).id == made["a"].id

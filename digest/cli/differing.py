@@ -1,5 +1,6 @@
 """The command that shows what changed in an article: diff."""
 
+import shlex
 from itertools import groupby
 from typing import Annotated
 
@@ -15,7 +16,8 @@ from digest.store import Revision, Store, database_file
 
 _MARKS = {"same": ("", "", ""), "gone": ("[-", "-]", "red"), "new": ("{+", "+}", "green")}
 """Around the words, and their colour on a terminal; as `git diff --word-diff` has them."""
-_HOW = {"": "first seen", "material": "changed", "correction": "corrected"}
+HOW = {"": "first seen", "material": "changed", "correction": "corrected"}
+"""What is said of how a revision came to be."""
 
 
 def diff(
@@ -46,7 +48,8 @@ def diff(
     settings = load(config)
     revisions = _revisions(address, settings)
     if not revisions:
-        ERR.print(f"{address}: not stored; see why with: digest why {address}", markup=False)
+        why = f"digest why {shlex.quote(address)}"
+        ERR.print(f"{address}: not stored; see why with: {why}", markup=False)
         return 1
     before, after = _chosen(revisions, old, new)
     paragraphs = differences(before.text, after.text) if before is not after else ()
@@ -55,12 +58,15 @@ def diff(
         return 0
     _print_revisions(revisions, settings)
     if before is after:
-        OUT.print("only one revision is kept: nothing to compare it with", markup=False)
+        OUT.print(_nothing(revisions, after), markup=False)
         return 0
     OUT.print(f"\nrevision {before.number} to {after.number}\n", markup=False)
     for title in differences(before.title, after.title):
         OUT.print(_shown(title))
     _print_paragraphs(paragraphs)
+    for one in (before, after):
+        if not one.text:
+            OUT.print(f"\nno text is kept of revision {one.number}", markup=False)
     return 0
 
 
@@ -83,6 +89,18 @@ def _chosen(
     return (earlier[-1] if earlier else after), after
 
 
+def _nothing(revisions: tuple[Revision, ...], one: Revision) -> str:
+    """Return why a revision is compared with none."""
+    if len(revisions) > 1:
+        return f"before revision {one.number} none is kept: choose another with --from"
+    if one.number == 1:
+        return "it never changed: there is only one revision"
+    return (
+        f"only revision {one.number} is kept: what it was before was dropped; "
+        "see max_revisions and keep_text of [store]"
+    )
+
+
 def _numbered(revisions: tuple[Revision, ...], number: int, option: str) -> Revision:
     for one in revisions:
         if one.number == number:
@@ -93,7 +111,7 @@ def _numbered(revisions: tuple[Revision, ...], number: int, option: str) -> Revi
 
 def _print_revisions(revisions: tuple[Revision, ...], settings: Config) -> None:
     for one in revisions:
-        how = _HOW[one.edited]
+        how = HOW[one.edited]
         OUT.print(
             f"{one.number}  {local(one.at, settings)}  {how}  {one.title or 'Untitled'}",
             markup=False,

@@ -11,6 +11,7 @@ import typer
 
 from digest import identity, pipeline
 from digest.cli.app import ERR, OUT, ConfigOption, JsonOption, load
+from digest.cli.differing import HOW
 from digest.cli.explaining import print_fields
 from digest.cli.report import article_dict, local, print_json
 from digest.config import Config
@@ -97,8 +98,12 @@ def _tell_kept(kept: Kept, settings: Config, *, json: bool) -> None:
     _tell_story(kept)
     _say("\nWhen")
     _say(f"  first seen {local(stored.first_seen, settings)}")
-    more = "; see what changed with: digest diff" if stored.revision > 1 else ""
-    _say(f"  revision {stored.revision}, updated {local(stored.updated, settings)}{more}")
+    _say(f"  revision {stored.revision}, updated {local(stored.updated, settings)}")
+    for one in kept.revisions:
+        if one.edited:
+            _say(f"  {HOW[one.edited]} {local(one.at, settings)}: revision {one.number}")
+    if stored.revision > 1:
+        _say(f"  see what changed with: digest diff {shlex.quote(stored.article.url)}")
     _say(f"  dated in feeds {local(kept.dated, settings)}{_why_dated_so(kept)}")
     _say("\nWhere it went")
     day = f"digest/{kept.edition}.md" if kept.edition else f"no edition: {kept.why_none}"
@@ -200,6 +205,10 @@ def _kept_dict(kept: Kept) -> dict[str, object]:
         "dated": kept.dated.isoformat(),
         "updated": stored.updated.isoformat(),
         "revision": stored.revision,
+        "revisions": [
+            {"number": one.number, "at": one.at.isoformat(), "edited": one.edited or None}
+            for one in kept.revisions
+        ],
         "edition": kept.edition.isoformat() if kept.edition else None,
         "no_edition": kept.why_none or None,
         "feeds": list(kept.feeds),

@@ -36,10 +36,11 @@ _SHORT = 30
 """Bits by which a hash is shortened in a sketch, to four bytes."""
 
 _WORD = re.compile(r"\w+")
-_UNSPACED = re.compile(
+UNSPACED = re.compile(
     # Thai to Tibetan, Burmese, Khmer, kana, Chinese characters; Korean has spaces.
     r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]"
 )
+"""A letter of a script that sets no spaces between words."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def folded(text: str) -> str:
 
 def _shingles(words: list[str]) -> set[bytes]:
     joined = " ".join(words)
-    if 2 * len(_UNSPACED.findall(joined)) > len(joined):
+    if 2 * len(UNSPACED.findall(joined)) > len(joined):
         letters = joined.replace(" ", "")
         return {letters[at : at + 3].encode(errors="replace") for at in range(len(letters) - 2)}
     cut = joined.encode(errors="replace").split(b" ")

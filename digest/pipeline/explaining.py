@@ -19,7 +19,7 @@ from digest.model import Considered, Link, Page, Source, Stored, Survey
 from digest.parsing import Parsers
 from digest.pipeline.judging import is_deep
 from digest.pipeline.publishing import Publication, feeds_with
-from digest.store import SourceState, Store, Trail
+from digest.store import Revision, SourceState, Store, Trail
 
 MOST_PAGES = 20
 """Kept pages that are parsed for one address: those of its site first."""
@@ -35,10 +35,12 @@ class Kept:
     leader: Stored | None
     """The article that it is a copy of; None for one that leads its copies or is alone."""
     copies: tuple[Stored, ...]
+    """The others with its text, the leader left out."""
+    revisions: tuple[Revision, ...]
+    """Its forms that are kept, the oldest first, the present one last."""
     story: tuple[Stored, ...]
     """The articles that tell the same story, this one too, the most central first; empty for
     an article that is alone in its story, or has none."""
-    """The others with its text, the leader left out."""
     edition: date | None
     """The day of the edition that holds it as an entry of its own."""
     why_none: str
@@ -123,6 +125,7 @@ def kept(store: Store, sources: Sequence[Source], to: Publication, id_: str) -> 
         trail=trail,
         leader=leader,
         copies=tuple(one for one in copies if one.id != id_),
+        revisions=store.revisions.of(id_),
         story=tuple(map(store.articles.get, told)) if len(told) > 1 else (),
         edition=None if why_none else trail.edition,
         why_none=why_none,
