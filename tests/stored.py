@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from digest.model import Article, Stored
-from digest.pipeline.recognising import recognise
+from digest.pipeline.recognising import leader_of, recognise
 from digest.store import Save, Store
 
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
@@ -49,7 +49,8 @@ def keep(
     )
     save = replace(first, **saved)
     if decision.id:
-        store.articles.update(one, decision, save)
+        leader = leader_of(store, store.articles.get(decision.id), one, now=now)
+        store.articles.update(one, replace(decision, leader=leader), save)
         return store.articles.get(decision.id)
     return store.articles.get(store.articles.add(one, decision, save))
 

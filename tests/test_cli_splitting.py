@@ -72,6 +72,7 @@ def test_an_address_is_split_off(store: Store, typed: Typed, capsys: Said) -> No
     ("url", "status", "said"),
     [
         (A, 1, "split one of them"),
+        (A, 1, "each of which can be split off: example.org/moved"),
         ("https://example.org/none", 1, "not stored; see why with: digest why"),
         ("word", 2, "neither an address nor an id"),
     ],

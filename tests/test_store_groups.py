@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from stored import HOUR, NOW, article, body_of, keep, names, url_of
 
 from digest.model import Stored
-from digest.pipeline.recognising import regroup
+from digest.pipeline.recognising import recognise
 from digest.pipeline.splitting import find_split, split
 from digest.store import Store
 
@@ -23,12 +24,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def tell(store: Store, name: str, text: str, *, source: str = "", hours: int = 0) -> Stored:
     """Store an article, new or changed, as a reading does."""
     one = article(name, text=text)
-    now = NOW + hours * HOUR
-    before = store.articles.known([f"example.org/{name}"])
-    stored = keep(store, one, source=source or name, now=now)
-    if before:
-        regroup(store, stored, now=now)
-    return store.articles.get(stored.id)
+    return keep(store, one, source=source or name, now=NOW + hours * HOUR)
 
 
 def test_an_article_that_becomes_a_copy_stays_in_the_feed_that_it_was_in(store: Store) -> None:
@@ -110,34 +106,150 @@ def test_there_is_nothing_to_split_of_what_leads_or_is_alone_or_unknown(store: S
             split(store, found)
 
 
+def test_a_split_address_stays_one_where_copies_and_claims_lead_back(store: Store) -> None:
+    text, a, b = body_of("a"), "https://example.org/a", "https://example.org/b"
+    first = keep(store, article("a", title="One title", text=text))
+    claims = article("b", title="One title", text=text, url=a, addresses=(b, a))
+    assert keep(store, claims).id == first.id
+    assert tell(store, "c", text, source="two").copy_of == first.id
+    split(store, find_split(store, b))
+    own = keep(store, claims)
+    assert (own.id == first.id, own.copy_of) == (False, "")
+    assert recognise(store, claims, source="one", now=NOW).decision.keys == ("example.org/b",)
+    assert keep(store, claims).id == own.id
+    assert keep(store, article("a", title="One title", text=text)).id == first.id
+    assert tell(store, "b", text + " And more was said of it.", source="one").copy_of == ""
+
+
+def test_an_article_that_claims_the_address_that_was_split_off_stays_what_it_is(
+    store: Store,
+) -> None:
+    text, a, b = body_of("a"), "https://example.org/a", "https://example.org/b"
+    first = keep(store, article("a", title="One title", text=text))
+    assert keep(store, article("b", title="One title", text=text)).id == first.id
+    split(store, find_split(store, a))
+    claims = article("b", title="One title", text=text, url=a, addresses=(b, a))
+    assert keep(store, claims).id == first.id
+    assert store.articles.known(["example.org/a", "example.org/b"]) == {"example.org/b": first.id}
+    assert keep(store, article("a", title="One title", text=text)).id != first.id
+
+
+def test_an_address_whose_every_key_is_taken_is_the_article_that_it_leads_to(store: Store) -> None:
+    text, a = body_of("a"), "https://example.org/a"
+    one = keep(store, article("a", title="One title", text=text))
+    both = article("a", title="One title", text=text, addresses=("https://example.org/b", a))
+    assert keep(store, both).id == one.id
+    store.groups.split_key("example.org/x", one.id)
+    third = "https://example.org/x"
+    again = replace(both, url="https://example.org/b", addresses=(a, third, both.addresses[0]))
+    other = keep(store, again)  # its final address was said to be none of it
+    assert other.id != one.id
+    assert keep(store, again).id == other.id
+
+
+def test_what_changes_its_group_is_neither_shown_nor_taken_away_for_it(store: Store) -> None:
+    for name, text in (("a", "a"), ("b", "b"), ("c", "b"), ("d", "a")):
+        tell(store, name, body_of(text))
+    feeds = [names(store.articles.everything(most=9)), names(_of(store, "c", "d"))]
+    assert feeds == [["b", "a"], ["d", "c"]]
+    assert tell(store, "c", body_of("a"), hours=1).copy_of == _id(store, "a")
+    assert [names(store.articles.everything(most=9)), names(_of(store, "c", "d"))] == feeds
+    tell(store, "b", body_of("a"), hours=2)
+    assert [names(store.articles.everything(most=9)), names(_of(store, "c", "d"))] == feeds
+
+
+def test_one_title_and_text_in_one_source_are_copies_from_then_on(store: Store) -> None:
+    first = tell(store, "a", body_of("a"), source="one")
+    other = replace(article("b", text=body_of("b")), title=first.article.title)
+    keep(store, other, source="one")
+    again = keep(store, replace(other, text=body_of("a")), source="one", now=NOW + HOUR)
+    assert again.copy_of == first.id
+
+
+def _id(store: Store, name: str) -> str:
+    return store.articles.known([f"example.org/{name}"])[f"example.org/{name}"]
+
+
+def _of(store: Store, *sources: str) -> tuple[Stored, ...]:
+    return store.articles.of_sources(sources, most=99)
+
+
+SITES = {"one": "abc", "two": "def", "three": "gh"}
+
+
+class Press:
+    """Random news of three sources, of which a person splits some."""
+
+    def __init__(self, store: Store, seed: int) -> None:
+        self.store, self.chance = store, random.Random(seed)
+        self.ids: set[str] = set()
+        self.parted: set[tuple[str, str]] = set()
+        """Pairs of a key or an id and the id of another article."""
+
+    def step(self, hours: int) -> None:
+        name = self.chance.choice("abcdefgh")
+        if self.chance.random() < 0.3:
+            self._split(f"https://example.org/{name}")
+        else:
+            self._publish(name, hours)
+
+    def _publish(self, name: str, hours: int) -> None:
+        source = next(source for source, names_ in SITES.items() if name in names_)
+        other = self.chance.choice(SITES[source])
+        own, claimed = (f"https://example.org/{one}" for one in (name, other))
+        one = article(
+            name,
+            text=body_of(self.chance.choice("xyz")),
+            title=self.chance.choice(("One title", "Sentence of what is said")),
+            url=self.chance.choice((own, claimed)),
+            addresses=self.chance.choice(((own,), (own, claimed))),
+        )
+        stored = keep(self.store, one, source=source, now=NOW + hours * HOUR)
+        self.ids.add(stored.id)
+
+    def _split(self, address: str) -> None:
+        found = find_split(self.store, address)
+        if found.stored and found.can_be_undone:
+            split(self.store, found)
+            one = found.key or found.stored.id
+            others = (found.stored,) if found.key else found.others
+            self.parted |= {(one, other.id) for other in others}
+
+    def check(self, shown: dict[str, set[str]]) -> None:
+        every = {id_: self.store.articles.get(id_) for id_ in self.ids}
+        groups = {id_: one.copy_of or id_ for id_, one in every.items()}
+        assert all(not every[leader].copy_of for leader in groups.values())
+        leads = self.store.articles.known([f"example.org/{name}" for name in "abcdefgh"])
+        for one, other in self.parted:
+            held = leads.get(one, one)
+            assert groups.get(held) != groups[other]
+        feeds = {
+            "all": self.store.articles.everything(most=99),
+            "some": _of(self.store, "one", "two"),
+            "one": self.store.articles.of_source("one", most=99),
+        }
+        for name, feed in feeds.items():
+            now = {one.id for one in feed}
+            assert len(now) == len(feed)
+            assert shown[name] <= now  # what a reader was shown is not taken away
+            shown[name] = now
+        assert {id_ for id_, leader in groups.items() if leader == id_} <= shown["all"]
+
+
 @pytest.mark.parametrize("seed", range(6))
-def test_whatever_happens_no_id_is_lost_and_no_copy_leads(tmp_path: Path, seed: int) -> None:
-    chance, ids, parted = random.Random(seed), set(), []
-    shown: set[str] = set()
+def test_whatever_happens_nothing_is_lost_and_what_was_parted_stays_so(
+    tmp_path: Path, seed: int
+) -> None:
+    shown: dict[str, set[str]] = {"all": set(), "some": set(), "one": set()}
     with Store(url_of(tmp_path / "digest.db")) as store:
-        for step in range(25):
-            name = chance.choice("abcdef")
-            if chance.random() < 0.2 and ids:
-                found = find_split(store, f"https://example.org/{name}")
-                if found.kind == "copy" and found.stored:
-                    split(store, found)
-                    parted += [(found.stored.id, one.id) for one in found.others]
-            else:
-                ids.add(tell(store, name, body_of(chance.choice("xyz")), hours=step).id)
-            every = {id_: store.articles.get(id_) for id_ in ids}
-            assert all(not every[one.copy_of].copy_of for one in every.values() if one.copy_of)
-            for one, other in parted:
-                groups = [every[id_].copy_of or id_ for id_ in (one, other)]
-                assert groups[0] != groups[1]
-            now = [one.id for one in store.articles.everything(most=99)]
-            assert len(now) == len(set(now))
-            assert shown <= set(now)  # what a reader was shown is not taken away
-            shown = set(now)
+        press = Press(store, seed)
+        for hours in range(25):
+            press.step(hours)
+            press.check(shown)
 
 
 def test_a_day_of_its_own_keeps_notices_apart(store: Store) -> None:
     tell(store, "a", body_of("a"))
     late = keep(store, article("b", text=body_of("b")), source="b", now=NOW + timedelta(days=9))
     keep(store, article("b", text=body_of("a")), source="b", now=NOW + timedelta(days=9))
-    regroup(store, store.articles.get(late.id), now=NOW + timedelta(days=9))
     assert store.articles.get(late.id).copy_of == ""

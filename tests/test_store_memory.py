@@ -89,7 +89,7 @@ def test_a_corrected_article_is_no_news(store: Store) -> None:
     save = Save(
         source="one", fingerprint="f", now=NOW + HOUR, reread_at=NOW, furniture=KNOWN, etag="x"
     )
-    store.articles.correct(old.id, better, save)
+    store.articles.correct(old.id, better, save, leader="")
     assert store.articles.get(old.id) == replace(old, article=better)
     assert store.articles.furniture("one") == KNOWN
 

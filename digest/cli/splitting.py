@@ -67,6 +67,10 @@ def _tell(address: str, found: Split) -> None:
     if found.kind != "address":
         for one in found.others:
             _tell_one(one)
+    if found.more:
+        ERR.print("other addresses that lead to it, each of which can be split off:", markup=False)
+        for key in found.more:
+            ERR.print(f"  {key}", markup=False)
 
 
 def _tell_one(one: Stored) -> None:
@@ -94,4 +98,5 @@ def _parts(found: Split) -> dict[str, object]:
     return {
         "id": found.stored.id if found.stored else None,
         "others": [{"id": one.id, "url": one.article.url} for one in found.others],
+        "more": list(found.more),
     }

@@ -61,6 +61,8 @@ class Candidate:
     copy_of: str
     keys: frozenset[str]
     """Those of the asked keys that lead to it."""
+    parted: frozenset[str] = frozenset()
+    """What of the article, keys or its id, a person said to be none of its group."""
     text: str = ""
     sketch: frozenset[int] = frozenset()
     """Shortened hashes; empty for a short text, and for what an older program stored."""
@@ -77,7 +79,7 @@ class Decision:
     id: str = ""
     """The known or moved article's."""
     leader: str = ""
-    """Of a copy: the id of the article that leads the group."""
+    """The id of the article that it is a copy of, which leads the group; "" for none."""
     keys: tuple[str, ...] = ()
     """The keys that lead to the article from now on, those of other articles left out; the
     first one mints its id."""
@@ -149,17 +151,20 @@ def decide(
     fetched = _fetched(article)
     same_text = fingerprint(article)
     holders = {k: candidate for candidate in candidates for k in candidate.keys}
+    free = tuple(k for k in asked if k not in holders)
     for k in sorted(asked, key=lambda k: k not in fetched):
         holder = holders.get(k)
-        if holder and (
+        # Without a key of its own it can be no new article, whatever was said of it.
+        if not holder or (free and holder.parted & fetched):
+            continue
+        if (
             k in fetched
             or (same_text and holder.fingerprint == same_text)
             or _one_title(article.title, holder.title)
         ):
             own = tuple(k for k in asked if holders.get(k, holder).id == holder.id)
             return Decision(kind="known", id=holder.id, keys=own)
-    free = tuple(k for k in asked if k not in holders)
-    near = [one for one in candidates if _apart(article, one, now) <= WINDOW]
+    near = _near(article, candidates, now)
     ranked = _ranked(article, near, same_text, boilerplate, source=source)
     return _by_text(article, ranked, free, source=source)
 
@@ -174,12 +179,17 @@ def leader_of(
 ) -> str:
     """Return the id of the article that an article is a copy of by its text; "" for none.
 
-    For one that is stored already: `candidates` hold neither itself nor its copies, and its
-    addresses do not count. The other arguments are those of `decide`.
+    For one that is stored already: `candidates` hold neither itself nor its copies, its
+    addresses do not count, and what would be moved is a copy, since both have an id. The
+    other arguments are those of `decide`.
     """
-    near = [one for one in candidates if _apart(article, one, now) <= WINDOW]
+    near = _near(article, candidates, now)
     ranked = _ranked(article, near, fingerprint(article), boilerplate, source=source)
-    told = [one for one in ranked if one.source != source or _retold(article, one)]
+    told = [
+        one
+        for one in ranked
+        if one.source != source or _one_work(article.title, one.title) or _retold(article, one)
+    ]
     return (told[0].copy_of or told[0].id) if told else ""
 
 
@@ -202,6 +212,11 @@ def _fetched(article: Article) -> frozenset[str]:
     """
     asked_for = [address for address in article.addresses if address != article.url]
     return frozenset(key(address) for address in (*article.addresses[:1], *asked_for)) - {""}
+
+
+def _near(article: Article, candidates: Sequence[Candidate], now: datetime) -> list[Candidate]:
+    """The candidates of the same days that nobody said to be others."""
+    return [one for one in candidates if not one.parted and _apart(article, one, now) <= WINDOW]
 
 
 def _ranked(

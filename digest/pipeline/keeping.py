@@ -15,7 +15,7 @@ from digest.model import Article, Failure, Habit, Link, Page, Source
 from digest.pipeline.guarding import costs_one
 from digest.pipeline.judging import older_than, with_longer_text
 from digest.pipeline.pages import Extracted, Pages
-from digest.pipeline.recognising import Recognised, recognise, regroup
+from digest.pipeline.recognising import Recognised, leader_of, recognise
 from digest.pipeline.room import LEAST_ROOM
 from digest.pipeline.tally import Tally
 from digest.pipeline.tools import Tools
@@ -182,9 +182,10 @@ class Keeper:
         if known:
             self.tally.known += 1
             self.tally.moved += decision.kind == "moved"
-            if self.articles.update(article, decision, save):
-                self.tally.updated += 1
-                regroup(self.tools.store, self.articles.get(decision.id), now=now)
+            stored = self.articles.get(decision.id)
+            leader = leader_of(self.tools.store, stored, article, now=now)
+            decision = replace(decision, leader=leader)
+            self.tally.updated += self.articles.update(article, decision, save)
             return decision.id
         self.tally.new += 1
         self.tally.copies += decision.kind == "copy"

@@ -4,7 +4,7 @@ The bench of copies answers through the same function, so that it measures what 
 does.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -32,50 +32,50 @@ def recognise(store: Store, article: Article, *, source: str, now: datetime) -> 
         StoreError: the store cannot be read.
     """
     asked = identity.keys(article)
-    found = _compared(store, article, source=source, apart=asked, keys=asked)
+    found = _compared(store, article, source=source, names=asked, keys=asked)
     decision = identity.decide(
         article, found.candidates, source=source, now=now, boilerplate=found.boilerplate
     )
     return replace(found, decision=decision)
 
 
-def regroup(store: Store, one: Stored, *, now: datetime) -> None:
-    """Judge anew what a stored article whose text has changed is a copy of.
+def leader_of(store: Store, one: Stored, article: Article, *, now: datetime) -> str:
+    """Return what a stored article is a copy of with the text of `article`; "" for none.
 
-    It may turn out to be a copy of an earlier article, or none any more. What was said to be
-    two stays two, and a leader stays one: who was first keeps its place.
+    That may be an earlier article, or none any more. What was said to be two stays two, and
+    a leader stays one for what came after it: who was first keeps its place. Where the text
+    is as it was, so is the answer.
 
     Raises:
-        StoreError: the store cannot be read or written.
+        StoreError: the store cannot be read.
     """
-    found = _compared(store, one.article, source=one.source, apart=(one.id,), keys=())
+    if (one.article.title, one.article.text) == (article.title, article.text):
+        return one.copy_of
+    group = store.groups.members(one.id)
+    found = _compared(store, article, source=one.source, names=group, keys=())
     others = [
         other
         for other in found.candidates
         if other.number < one.number and one.id not in (other.id, other.copy_of)
     ]
-    leader = identity.leader_of(
-        one.article, others, source=one.source, now=now, boilerplate=found.boilerplate
+    return identity.leader_of(
+        article, others, source=one.source, now=now, boilerplate=found.boilerplate
     )
-    if leader == one.copy_of:
-        return
-    if leader:
-        store.groups.join(one.id, leader)
-    else:
-        store.groups.leave(one.id)
 
 
 def _compared(
-    store: Store, article: Article, *, source: str, apart: Sequence[str], keys: Sequence[str]
+    store: Store, article: Article, *, source: str, names: Collection[str], keys: Sequence[str]
 ) -> Recognised:
-    """What an article is compared with, and what of its text is only its source's habit."""
+    """What an article is compared with, and what of its text is only its source's habit.
+
+    `names` are what a person may have said of it: its keys, or the ids of its group.
+    """
     same_text, hashes = identity.fingerprint(article), identity.sketch(article)
     known = store.articles.repeated(source)
-    none_of = store.groups.apart_from(apart)
+    parted = store.groups.parted(names)
     candidates = tuple(
-        one
+        replace(one, parted=parted.get(one.copy_of or one.id, frozenset()))
         for one in store.articles.candidates(keys, same_text, hashes.rows(known))
-        if one.id not in none_of
     )
     repeated = identity.boilerplate(article, hashes, candidates, source=source, known=known)
     return Recognised(

@@ -14,6 +14,7 @@ from digest.errors import DigestError, FetchError, NoArticleError, ParseError
 from digest.model import Article, Link, Page, Source, Stored
 from digest.pipeline.judging import asked_too_often
 from digest.pipeline.pages import Pages
+from digest.pipeline.recognising import leader_of
 from digest.pipeline.tools import Tools
 from digest.store import Save
 
@@ -129,4 +130,5 @@ def _correct(source: Source, one: Stored, article: Article, pages: Pages, tools:
         reread_at=None,
         furniture=pages.furniture,
     )
-    tools.store.articles.correct(one.id, article, save)
+    leader = leader_of(tools.store, one, article, now=save.now)
+    tools.store.articles.correct(one.id, article, save, leader=leader)

@@ -21,6 +21,8 @@ class Split:
     """The rest of its group, the leader first."""
     key: str = ""
     """Of the address, where that is what is split off."""
+    more: tuple[str, ...] = ()
+    """The keys of other addresses that lead to the article, where none was given."""
 
     @property
     def can_be_undone(self) -> bool:
@@ -46,7 +48,9 @@ def find_split(store: Store, address: str) -> Split:
     key = identity.key(address)
     if address != id_ and key != identity.key(stored.article.url):
         return Split(kind="address", stored=stored, others=others, key=key)
-    return Split(kind="leader" if others else "alone", stored=stored, others=others)
+    own = identity.key(stored.article.url)
+    more = tuple(one for one in store.trails.of(id_).keys if one != own)
+    return Split(kind="leader" if others else "alone", stored=stored, others=others, more=more)
 
 
 def split(store: Store, found: Split) -> None:
@@ -59,6 +63,6 @@ def split(store: Store, found: Split) -> None:
     if found.stored is None or not found.can_be_undone:
         raise ValueError(f"nothing to split: {found.kind}")
     if found.kind == "copy":
-        store.groups.split(found.stored.id, [one.id for one in found.others])
+        store.groups.split(found.stored.id)
     else:
         store.groups.split_key(found.key, found.stored.id)

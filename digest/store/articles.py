@@ -5,20 +5,19 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, case, delete, func, or_, select, update
+from sqlalchemy import Connection, Table, and_, delete, func, or_, select, update
 
 from digest.identity import Candidate, Decision, edit, mint
 from digest.model import Article, Failure, Furniture, Stored
 from digest.store import comparing, sketches
 from digest.store.database import Database
-from digest.store.groups import part_new
+from digest.store.groups import head, part, parted, place
 from digest.store.memory import keep, remembered
 from digest.store.records import Due, Listed, Save
 from digest.store.revisions import keep_revision
 from digest.store.rows import to_row, to_stored
 from digest.store.schema import alias, article, dropped, found, listed
 
-_GROUP = func.coalesce(article.c.copy_of, article.c.id)
 MOST_UPDATES = 24
 """Changes of an article that readers are told of; a live page has hundreds."""
 _AT_ONCE = 1000
@@ -139,6 +138,7 @@ class Articles:
         """
         with self._database.begin() as connection:
             id_ = id_ or _free_id(connection, decision.keys)
+            leader = head(connection, decision.leader)
             connection.execute(
                 article.insert().values(
                     **to_row(one),
@@ -149,7 +149,8 @@ class Articles:
                     first_seen=save.now,
                     updated=save.now,
                     revision=1,
-                    copy_of=decision.leader or None,
+                    copy_of=leader or None,
+                    counts_as=leader or id_,
                     eligible=save.eligible,
                     reread_at=save.reread_at,
                     etag=save.etag,
@@ -158,7 +159,6 @@ class Articles:
             )
             comparing.keep_text(connection, id_, save, new=True)
             _lead(connection, decision.keys, id_)
-            part_new(connection, id_, decision.keys)
             _bring(connection, save.source, id_, save)
             keep(connection, save.source, save.furniture)
             connection.execute(
@@ -171,9 +171,9 @@ class Articles:
     def update(self, one: Article, decision: Decision, save: Save) -> bool:
         """Bring a stored article up to date; return whether that is a revision of its own.
 
-        Its id, its first date and when it was first seen stay. What it was is kept, where
-        it changed materially. An article that was read whole is not replaced by one whose
-        text is missing.
+        Its id, its first date and when it was first seen stay. Where it changed materially,
+        what it was is kept, and it is a copy of `decision.leader` from then on. An article
+        that was read whole is not replaced by one whose text is missing.
         """
         with self._database.begin() as connection:
             old = connection.execute(select(article).where(article.c.id == decision.id)).one()
@@ -207,18 +207,22 @@ class Articles:
             if change.kind != "same" or not old.sketch:
                 comparing.keep_text(connection, decision.id, save)
             connection.execute(update(article).where(article.c.id == decision.id).values(**values))
+            if change.is_news:
+                place(connection, decision.id, decision.leader)
         return change.is_news
 
-    def correct(self, id_: str, one: Article, save: Save) -> None:
+    def correct(self, id_: str, one: Article, save: Save, *, leader: str) -> None:
         """Put an article as it was extracted anew in the place of a stored one.
 
-        Unlike an update this is no news to readers: its revision and its times stay.
+        Unlike an update this is no news to readers: its revision and its times stay. It is a
+        copy of `leader` from then on; "" for none.
         """
         with self._database.begin() as connection:
             values = to_row(one) | {"fingerprint": save.fingerprint}
             values["sketch"] = save.sketch.packed()
             comparing.keep_text(connection, id_, save)
             connection.execute(update(article).where(article.c.id == id_).values(**values))
+            place(connection, id_, leader)
             keep(connection, save.source, save.furniture)
 
     def since(self, source: str, *, first_seen: datetime) -> tuple[Stored, ...]:
@@ -243,17 +247,16 @@ class Articles:
     def of_sources(self, sources: Sequence[str], *, most: int) -> tuple[Stored, ...]:
         """Return the newest articles that these sources brought, each copy group once."""
         brought = select(found.c.article).where(found.c.source.in_(sources))
-        group = case((article.c.shown, article.c.id), else_=_GROUP)
         # The first that these sources brought, not the leader, which may be another source's.
-        firsts = select(func.min(article.c.number)).where(article.c.id.in_(brought)).group_by(group)
-        return self._newest(article.c.number.in_(firsts), most)
+        first = select(func.min(article.c.number)).where(article.c.id.in_(brought))
+        return self._newest(article.c.number.in_(first.group_by(article.c.counts_as)), most)
 
     def everything(self, *, most: int) -> tuple[Stored, ...]:
         """Return the newest articles of all sources, each copy group once.
 
         A copy that was here by itself before it was known for one stays.
         """
-        return self._newest(article.c.copy_of.is_(None) | article.c.shown, most)
+        return self._newest(article.c.counts_as == article.c.id, most)
 
     def _newest(self, condition: Any, most: int) -> tuple[Stored, ...]:
         query = select(article).where(condition).order_by(article.c.number.desc()).limit(most)
@@ -320,11 +323,13 @@ def _free_id(connection: Connection, keys: Sequence[str]) -> str:
 
 
 def _lead(connection: Connection, keys: Sequence[str], id_: str) -> None:
-    """Make the keys lead to the article, but for those that lead to another already."""
+    """Make the keys lead to the article, but for those that lead to another, or may not."""
     held = set(connection.scalars(select(alias.c.key).where(alias.c.key.in_(keys))))
-    for key in keys:
-        if key not in held:
-            connection.execute(alias.insert().values(key=key, article=id_))
+    held |= parted(connection, keys, id_)
+    new = [key for key in keys if key not in held]
+    for key in new:
+        connection.execute(alias.insert().values(key=key, article=id_))
+    part(connection, id_, new)
 
 
 def _put(connection: Connection, table: Table, key: dict[str, Any], **values: Any) -> None:

@@ -127,8 +127,9 @@ article = Table(
     Column("edited", Text, nullable=False, default=""),  # how it last changed; see identity.edits
     Column("changed_at", Instant),  # when it last changed; None for never
     Column("copy_of", Text, ForeignKey("article.id")),
-    # It was in feeds by itself before it turned out to be a copy, and stays there.
-    Column("shown", Boolean, nullable=False, default=False),
+    # The leader that it came with, or its own id: feeds of several sources show each once, and
+    # go on to when groups are joined.
+    Column("counts_as", Text, nullable=False),
     Column("eligible", Boolean, nullable=False),  # for editions
     Column("reread_at", Instant),  # when it is fetched again while it is listed
     Column("etag", Text, nullable=False, default=""),

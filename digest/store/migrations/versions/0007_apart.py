@@ -1,4 +1,4 @@
-"""What a person said are two articles, and copies that stay in the feeds they were in.
+"""What a person said are two articles, and what an article counts as in feeds.
 
 Revision ID: 0007
 """
@@ -12,9 +12,8 @@ down_revision = "0006"
 
 def upgrade() -> None:
     """Add the column and the table."""
-    op.add_column(
-        "article", sa.Column("shown", sa.Boolean(), nullable=False, server_default=sa.false())
-    )
+    op.add_column("article", sa.Column("counts_as", sa.Text(), nullable=False, server_default=""))
+    op.execute("UPDATE article SET counts_as = coalesce(copy_of, id)")
     op.create_table(
         "apart",
         sa.Column("one", sa.Text(), nullable=False),
