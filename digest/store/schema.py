@@ -187,7 +187,8 @@ sketch = Table(
     "sketch",  # the lowest hashes of an article's text, which lead to those that share some
     metadata,
     Column("hash", BigInteger, primary_key=True, autoincrement=False),
-    Column("article", Integer, ForeignKey("article.number"), primary_key=True),
+    # Bound to none: SQLite would look through all of them for each article that is forgotten.
+    Column("article", Integer, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
 
@@ -242,6 +243,7 @@ listed = Table(
     Column("title", Text, nullable=False),
     Column("published_at", Instant),
 )
+Index("listed_article", listed.c.article)
 
 dropped = Table(
     "dropped",  # links that gave no article, so that they are not asked at each reading

@@ -240,11 +240,10 @@ def _drop_all(connection: Connection, rows: Sequence[Any], now: datetime) -> Non
 
 
 def _forget(connection: Connection, rows: Sequence[Any], now: datetime) -> None:
-    numbers, ids = [row.number for row in rows], [row.id for row in rows]
+    ids = [row.id for row in rows]
     _drop_all(connection, rows, now)
     for table, column in ((alias, alias.c.article), (found, found.c.article)):
         connection.execute(delete(table).where(column.in_(ids)))
     for pair in (apart.c.one, apart.c.other, contested.c.article, contested.c.other):
         connection.execute(delete(pair.table).where(pair.in_(ids)))
-    connection.execute(delete(sketch).where(sketch.c.article.in_(numbers)))
     connection.execute(delete(article).where(article.c.id.in_(ids)))
