@@ -39,6 +39,8 @@ def test_a_copy_is_split_when_one_agrees(store: Store, typed: Typed, capsys: Sai
     assert typed("split", B, answer="y\n") == 0
     assert not leader(store)
     assert "an article of its own in the feeds of the next run" in capsys.readouterr().out
+    assert typed("why", B) == 0
+    assert f"\nSame text\n  split by hand from one: {A}, 100% alike\n" in capsys.readouterr().out
     assert typed("split", B, "--yes") == 1
     assert "no copy" in capsys.readouterr().err
 

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from stored import HOUR, NOW, article, body_of, keep, names, url_of
 
+from digest.identity import Decision
 from digest.model import Stored
 from digest.pipeline.recognising import recognise
 from digest.pipeline.splitting import find_split, split
-from digest.store import Store
+from digest.store import Save, Store
 
 
 @pytest.fixture
@@ -156,6 +157,20 @@ def test_what_changes_its_group_is_neither_shown_nor_taken_away_for_it(store: St
     assert [names(store.articles.everything(most=9)), names(_of(store, "c", "d"))] == feeds
     tell(store, "b", body_of("a"), hours=2)
     assert [names(store.articles.everything(most=9)), names(_of(store, "c", "d"))] == feeds
+
+
+def test_what_was_split_while_another_program_judged_is_not_joined_again(store: Store) -> None:
+    first, copy = tell(store, "a", body_of("a")), tell(store, "b", body_of("a"))
+    store.groups.split(first.id)  # it leads: there is nothing to undo
+    assert store.groups.parted_by_hand(first.id) == ()
+    store.groups.split(copy.id)
+    assert store.groups.parted_by_hand(first.id) == (copy.id,)
+    store.articles.update(
+        article("b", text=body_of("c")),
+        Decision(kind="known", id=copy.id, leader=first.id, keys=("example.org/b",)),
+        Save(source="b", fingerprint="", now=NOW, reread_at=None),
+    )
+    assert (store.articles.get(copy.id).revision, store.articles.get(copy.id).copy_of) == (2, "")
 
 
 def test_one_title_and_text_in_one_source_are_copies_from_then_on(store: Store) -> None:
