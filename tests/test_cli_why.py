@@ -98,6 +98,7 @@ def test_why_as_json_is_complete(
             }
         ],
         "keys": ["example.org/a"],
+        "contested": [],
         "copy_of": None,
         "copies": [{"id": copy.id, "source": "two", "url": other}],
         "split_from": [],

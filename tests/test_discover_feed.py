@@ -291,3 +291,23 @@ def test_feed_of_endless_markup_is_cut_between_entries() -> None:
 def test_no_feed_raises(inner: str) -> None:
     assert read(rss(f"<item>{inner}</item>")).kind == "feed"
     assert read(f"<feed>{inner}").kind in {"feed", "nothing"}
+
+
+def item(path: str, guid: str) -> str:
+    return f"<item><link>{path}</link><guid isPermaLink='false'>{guid}</guid></item>"
+
+
+def test_an_entry_keeps_its_id_unless_others_of_the_feed_have_it_too() -> None:
+    long = "x" * 600
+    found = read(rss(item("/a", " 7 ") + item("/b", "8") + item("/c", "8") + item("/d", long)))
+    assert [link.guid for link in found.links] == ["7", "", "", ""]
+
+
+def test_an_entry_that_is_listed_twice_keeps_its_id() -> None:
+    assert only(read(rss(item("/a", "7") + item("/a", "7")))).guid == "7"
+
+
+def test_the_id_of_an_atom_entry_is_kept() -> None:
+    entry = "<entry><id>tag:gazette.example,2026:7</id><link href='/a'/></entry>"
+    atom = f"<feed xmlns='http://www.w3.org/2005/Atom'><id>f</id>{entry}</feed>"
+    assert only(read(atom, "application/atom+xml")).guid == "tag:gazette.example,2026:7"

@@ -91,3 +91,9 @@ def test_odd_items_are_left_out(items: object) -> None:
 )
 def test_other_json_is_nothing(body: object) -> None:
     assert read(body) == Survey(kind="nothing")
+
+
+def test_the_id_of_an_item_is_kept() -> None:
+    items = [{"url": "/a", "id": "7"}, {"url": "/b", "id": 8}]
+    found = read({"version": VERSION, "items": items})
+    assert [link.guid for link in found.links] == ["7", ""]

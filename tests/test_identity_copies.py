@@ -130,7 +130,8 @@ def test_no_text_breaks_the_fingerprint(title: str, text: str) -> None:
 
 
 def test_the_first_article_is_new_with_all_its_keys() -> None:
-    assert asked(article(A, B)) == Decision(kind="new", keys=(key(B), key(A)))
+    decision = Decision(kind="new", keys=(key(B), key(A)), claims=frozenset({key(B)}))
+    assert asked(article(A, B)) == decision
 
 
 def test_an_address_that_led_to_an_article_leads_to_it_whatever_stands_there() -> None:
@@ -146,7 +147,9 @@ def test_an_address_that_the_listing_links_to_counts_also_when_the_page_leads_on
 
 def test_the_new_addresses_of_a_known_article_lead_to_it_from_then_on() -> None:
     decision = asked(article(B, A), stored(article(A)))
-    assert decision == Decision(kind="known", id="urn:uuid:1", keys=(key(A), key(B)))
+    assert decision == Decision(
+        kind="known", id="urn:uuid:1", keys=(key(A), key(B)), claims=frozenset({key(A)})
+    )
 
 
 @pytest.mark.parametrize("addresses", [(B, A), (B, C, A)])

@@ -353,6 +353,27 @@ def test_a_canonical_address_that_is_another_article_s_is_not_shown(
     assert newest.article.url.endswith("/news/story-number-3")
 
 
+def test_an_article_whose_address_and_text_changed_is_known_by_its_number(
+    site: Site, runner: Runner
+) -> None:
+    number = '<link rel="shortlink" href="/?p=7">'
+    title = "The harbour opens again after the storm"
+    for one in range(3):
+        site.publish(one)
+    site.publish(3, title=title)
+    site.pages["/news/story-number-3"] = Answer(article(title, body=story(3), head=number))
+    assert only(runner.run()).new == 4
+    del site.listed[0]
+    site.publish(4, title=f"{title}, mayor says")
+    body = story(3) + "<p>The mayor spoke of it again in the evening.</p>"
+    site.pages["/news/story-number-4"] = Answer(article(title, body=body, head=number))
+    outcome = only(runner.run())
+    assert (outcome.new, outcome.moved) == (0, 0)
+    with Store(runner.settings.store_url) as store:
+        one = store.articles.everything(most=9)[0]
+    assert one.article.url.endswith("/news/story-number-4")
+
+
 def test_a_source_lost_to_an_error_is_not_taken_for_removed(site: Site, runner: Runner) -> None:
     site.publish(1)
     runner.run()

@@ -94,6 +94,8 @@ def _tell_kept(kept: Kept, settings: Config, *, json: bool) -> None:
     _say("Known by")
     for key in kept.trail.keys:
         _say(f"  {key}")
+    for key, other in kept.trail.contested:
+        _say(f"  no longer {key}: {other} claims it as well, with another text")
     _tell_copies(kept)
     _tell_story(kept)
     _say("\nWhen")
@@ -199,6 +201,7 @@ def _kept_dict(kept: Kept) -> dict[str, object]:
         ],
         "article": article,
         "keys": list(kept.trail.keys),
+        "contested": [{"key": key, "other": other} for key, other in kept.trail.contested],
         "copy_of": _brief(kept.leader) if kept.leader else None,
         "copies": [_brief(one) for one in kept.copies],
         "split_from": [_brief(one) for one in kept.parted],

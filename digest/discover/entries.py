@@ -5,7 +5,7 @@ meant for them, so each field is taken by what it holds: the longest content tha
 more than the teaser becomes the text, and everything is cleaned here, once.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from digest import dates, markup
@@ -17,6 +17,8 @@ MOST_ENTRIES = 500
 
 _MOST_TEASER = 500
 _MOST_AUTHORS = 20
+_LONGEST_GUID = 500
+"""Characters; feeds that put a whole text there mean no id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,8 @@ class Entry:
     """An entry as the feed gives it: nothing is clean yet."""
 
     address: str
+    guid: str = ""
+    """RSS `guid`, Atom and JSON Feed `id`."""
     title: str = ""
     date: str = ""
     summary: str = ""
@@ -42,11 +46,17 @@ def links_of(
     Their dates say that they come from `provenance`.
     """
     found: dict[str, Link] = {}
+    bearers: dict[str, set[str]] = {}
     for entry in entries[:MOST_ENTRIES]:
         address = target(entry.address, page.url)
+        bearers.setdefault(entry.guid, set()).add(address)
         if address and address not in found:
             found[address] = _link(entry, address, page, source, provenance)
-    return tuple(found.values())
+    # An id that several entries have is a mistake of the feed's, and tells none of them.
+    return tuple(
+        one if len(bearers.get(one.guid, ())) == 1 else replace(one, guid="")
+        for one in found.values()
+    )
 
 
 def _link(entry: Entry, address: str, page: Page, source: Source, provenance: str) -> Link:
@@ -66,6 +76,7 @@ def _link(entry: Entry, address: str, page: Page, source: Source, provenance: st
         teaser=teaser,
         html=_content(longest, teaser, address),
         authors=tuple(dict.fromkeys(name for name in authors if name)),
+        guid=entry.guid if len(entry.guid) <= _LONGEST_GUID else "",
         image=target(entry.image, page.url),
     )
 

@@ -116,6 +116,7 @@ def _entry(entry: Mapping[str, object]) -> Entry:
     authors = [_text(author, "name") for author in _parts(entry, "authors")]
     return Entry(
         address=_text(entry, "feedburner_origlink") or _text(entry, "link"),
+        guid=_plain_text(entry, "id").strip(),
         title=_text(entry, "title"),
         date=_date(entry),
         summary=_text(entry, "summary"),

@@ -29,6 +29,7 @@ def survey_of(document: Document, page: Page, source: Source) -> Survey | None:
 def _entry(item: dict[str, object]) -> Entry:
     return Entry(
         address=_text(item, "url") or _text(item, "external_url"),
+        guid=_text(item, "id"),
         title=_text(item, "title"),
         date=_text(item, "date_published"),
         summary=_text(item, "summary") or _text(item, "content_text"),

@@ -15,6 +15,7 @@ from digest.extract.blocks import without_furniture
 from digest.extract.body import main_blocks
 from digest.extract.calendar import Calendar
 from digest.extract.candidates import declared_blocks
+from digest.extract.claims import claims_of
 from digest.extract.continued import next_page
 from digest.extract.facts import Facts, facts_of
 from digest.extract.figures import with_figures, write
@@ -23,7 +24,7 @@ from digest.extract.found import Found
 from digest.extract.furniture import without_repeated
 from digest.extract.kind import other_kind
 from digest.extract.language import language_of
-from digest.extract.listed import NO_TEXT, from_link, words_of_address
+from digest.extract.listed import NO_TEXT, from_link, guid_of, words_of_address
 from digest.extract.liveblog import with_entries
 from digest.extract.paywall import is_paywalled
 from digest.extract.people import authors_of
@@ -120,6 +121,7 @@ def _described(
     article = Article(
         url=canonical.value or page.url,
         addresses=_once(link.url, page.requested, page.url, canonical.value),
+        claims=(*claims_of(facts), *guid_of(link)),
         title=title.text,
         summary=plain(facts.meta(*_SUMMARY), limit=1000) or link.teaser,
         published=_published(facts, layout, calendar, link, selected),

@@ -28,6 +28,7 @@ def from_link(link: Link, reason: str) -> Article:
     return Article(
         url=link.url,
         addresses=(link.url,),
+        claims=guid_of(link),
         title=link.title or words_of_address(link.url),
         html=link.html,
         text=text,
@@ -39,6 +40,11 @@ def from_link(link: Link, reason: str) -> Article:
         partial=reason,
         provenance=(("title", "link" if link.title else "address"),),
     )
+
+
+def guid_of(link: Link) -> tuple[str, ...]:
+    """Return what the feed calls an article, as its claims have it; nothing for none."""
+    return (f"guid:{link.guid}",) if link.guid else ()
 
 
 def words_of_address(url: str) -> str:

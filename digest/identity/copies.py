@@ -1,20 +1,20 @@
 """Tell one article from another by its addresses and its text.
 
 An address that led to an article before leads to it again, whatever stands there now.
-A page's claim to have another address (rel=canonical) is believed only when title or
-text agree, since templates make false claims. Text decides last: texts that are the
-same or much alike, within a week, are one article moved, in one source and under a like
-title, or else a copy. `docs/decisions/014-copies.md` has the figures.
+What a page only claims to be called (rel=canonical, a post's number) is believed only when
+title or text agree, since templates make false claims: see `claims`. Text decides last:
+texts that are the same or much alike, within a week, are one article moved, in one source and
+under a like title, or else a copy. `docs/decisions/014-copies.md` has the figures.
 """
 
 import hashlib
 import re
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from digest.identity import likeness
+from digest.identity import claims, likeness
 from digest.identity.address import key
 from digest.identity.sketch import (
     FEWEST_CHARACTERS,
@@ -63,6 +63,8 @@ class Candidate:
     """Those of the asked keys that lead to it."""
     parted: frozenset[str] = frozenset()
     """What of the article, keys or its id, a person said to be none of its group."""
+    claims: frozenset[str] = frozenset()
+    """Those of them that it only claims: it was never come to by them."""
     text: str = ""
     sketch: frozenset[int] = frozenset()
     """Shortened hashes; empty for a short text, and for what an older program stored."""
@@ -83,17 +85,22 @@ class Decision:
     keys: tuple[str, ...] = ()
     """The keys that lead to the article from now on, those of other articles left out; the
     first one mints its id."""
+    claims: frozenset[str] = frozenset()
+    """Those of the keys that it only claims."""
+    contested: tuple[str, ...] = ()
+    """Keys that another article claims as well, of another text; they lead to neither."""
 
 
 def keys(article: Article) -> tuple[str, ...]:
     """Return the identity keys of an article's addresses, the most telling first.
 
-    That is the final address, then the requested, then the canonical one; root
-    addresses are left out, since sites send dead articles there.
+    That is the final address, then the requested, then the canonical one, then what else
+    it is called; root addresses are left out, since sites send dead articles there.
     """
     requested, *others = (key(address) for address in article.addresses or (article.url,))
     final, *claimed = others or [requested]
-    return tuple(k for k in dict.fromkeys((final, requested, *claimed)) if "/" in k or "?" in k)
+    every = dict.fromkeys((final, requested, *claimed, *claims.names(article)))
+    return tuple(k for k in every if "/" in k or "?" in k)
 
 
 def fingerprint(article: Article) -> str:
@@ -148,25 +155,68 @@ def decide(
     the source repeats.
     """
     asked = keys(article)
-    fetched = _fetched(article)
+    fetched = claims.fetched(article)
     same_text = fingerprint(article)
     holders = {k: candidate for candidate in candidates for k in candidate.keys}
-    free = tuple(k for k in asked if k not in holders)
+    mine = frozenset(sketch(article).short) - boilerplate if holders else frozenset()
+    texts = {
+        one.id: claims.compared(mine - one.boilerplate, one.sketch - boilerplate - one.boilerplate)
+        for one in holders.values()
+    }
+    holder = _by_name(article, holders, texts)
+    own = tuple(
+        k
+        for k in asked
+        if (it := holders.get(k, holder)) in (holder, None) or (k in fetched and k in it.claims)
+    )
+    if holder:
+        found = Decision(kind="known", id=holder.id, keys=own)
+    else:
+        near = _near(article, candidates, now)
+        ranked = _ranked(article, near, same_text, boilerplate, source=source)
+        found = _by_text(article, ranked, own, source=source)
+    contested = (
+        k
+        for k in asked
+        if k not in own and k in holders[k].claims and texts[holders[k].id] == claims.OTHER
+    )
+    return replace(found, claims=frozenset(own) - fetched, contested=tuple(contested))
+
+
+def _by_name(
+    article: Article, holders: Mapping[str, Candidate], texts: Mapping[str, str]
+) -> Candidate | None:
+    """The stored article that an address or a name leads to; None where none is believed."""
+    asked, fetched, same_text = keys(article), claims.fetched(article), fingerprint(article)
+    canonical, free = key(article.url), any(k not in holders for k in asked)
     for k in sorted(asked, key=lambda k: k not in fetched):
         holder = holders.get(k)
         # Without a key of its own it can be no new article, whatever was said of it.
         if not holder or (free and holder.parted & fetched):
             continue
         if (
-            k in fetched
+            (k in fetched and k not in holder.claims)
             or (same_text and holder.fingerprint == same_text)
-            or _one_title(article.title, holder.title)
+            or (
+                k == canonical
+                and k not in holder.claims
+                and _one_title(article.title, holder.title)
+            )
+            or _is_edited(article, holder, texts[holder.id])
         ):
-            own = tuple(k for k in asked if holders.get(k, holder).id == holder.id)
-            return Decision(kind="known", id=holder.id, keys=own)
-    near = _near(article, candidates, now)
-    ranked = _ranked(article, near, same_text, boilerplate, source=source)
-    return _by_text(article, ranked, free, source=source)
+            return holder
+    return None
+
+
+def _is_edited(article: Article, holder: Candidate, text: str) -> bool:
+    """Whether two articles of one name are one that was edited: by title, text and numbers."""
+    if text == claims.UNKNOWN:
+        return _one_work(article.title, holder.title)
+    return (
+        text == claims.ALIKE
+        and _one_title(article.title, holder.title)
+        and likeness.same_numbers(article.text, holder.text)
+    )
 
 
 def leader_of(
@@ -202,16 +252,6 @@ def alike(one: Article, other: Article) -> float:
     if same and same == fingerprint(other):
         return 1.0
     return likeness.likeness(*(frozenset(sketch(each).short) for each in (one, other))).mix
-
-
-def _fetched(article: Article) -> frozenset[str]:
-    """The keys of the addresses that were asked for, not only claimed by the page.
-
-    `Article.url` is the canonical address where the page names one, so it is no more than
-    a claim, unless it is what the listing links to.
-    """
-    asked_for = [address for address in article.addresses if address != article.url]
-    return frozenset(key(address) for address in (*article.addresses[:1], *asked_for)) - {""}
 
 
 def _near(article: Article, candidates: Sequence[Candidate], now: datetime) -> list[Candidate]:

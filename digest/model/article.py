@@ -37,6 +37,9 @@ class Article:
     """The address to show: the canonical one, else the final one."""
     addresses: tuple[str, ...] = ()
     """Every address that led here: requested, final, canonical; without repetition."""
+    claims: tuple[str, ...] = field(default=(), compare=False)
+    """What its page and its feed call it beside: absolute addresses, "identifier:VALUE",
+    "guid:VALUE". Not kept: what is believed of them becomes keys that lead here."""
     title: str
     html: str = ""
     """Body, as `markup.clean` returned it."""

@@ -21,6 +21,8 @@ class Link:
     """What a feed carries as content, cleaned by `markup.clean`; "" elsewhere."""
     authors: tuple[str, ...] = ()
     image: str = ""
+    guid: str = ""
+    """The id of the entry in its feed, where no other entry has it; "" elsewhere."""
     points: float | None = None
     """What scoring gave it on a listing; None for what was not scored."""
 

@@ -107,7 +107,7 @@ def stored_id(store: Store, address: str) -> str:
         except KeyError:
             return ""
     key = identity.key(address)
-    return store.articles.known([key]).get(key, "")
+    return store.articles.known([key], claims=True).get(key, "")
 
 
 def kept(store: Store, sources: Sequence[Source], to: Publication, id_: str) -> Kept:

@@ -165,6 +165,8 @@ class Keeper:
         decision = replace(decision, keys=(*decision.keys, *dict.fromkeys(more)))
         if not decision.id and yields.is_mistaken(one.link, article, self.habit):
             raise NoArticleError(f'a short page about something else: "{article.title}"')
+        if not (one.key or decision.id):
+            raise NoArticleError("holds another article by now")
         if decision.id:
             self._refuse_junk(one, decision.id, moved=decision.kind == "moved")
         if decision.id and not found.whole:

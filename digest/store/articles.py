@@ -9,14 +9,14 @@ from sqlalchemy import Connection, Table, and_, delete, func, or_, select, updat
 
 from digest.identity import Candidate, Decision, edit, mint
 from digest.model import Article, Failure, Furniture, Stored
-from digest.store import comparing, sketches
+from digest.store import aliases, comparing, sketches
 from digest.store.database import Database
-from digest.store.groups import head, part, parted, place
+from digest.store.groups import head, place
 from digest.store.memory import keep, remembered
 from digest.store.records import Due, Listed, Save
 from digest.store.revisions import keep_revision
 from digest.store.rows import to_row, to_stored
-from digest.store.schema import alias, article, dropped, found, listed
+from digest.store.schema import article, dropped, found, listed
 
 MOST_UPDATES = 24
 """Changes of an article that readers are told of; a live page has hundreds."""
@@ -36,11 +36,14 @@ class Articles:
         with self._database.read() as connection:
             return _listed(connection, source)
 
-    def known(self, keys: Collection[str]) -> dict[str, str]:
-        """Return the ids of the articles that these keys lead to, by key."""
+    def known(self, keys: Collection[str], *, claims: bool = False) -> dict[str, str]:
+        """Return the ids of the articles that these keys lead to, by key.
+
+        Keys that an article only claims count where `claims` are asked for: until an
+        address was fetched once, another article may stand there.
+        """
         with self._database.read() as connection:
-            rows = connection.execute(select(alias).where(alias.c.key.in_(keys)))
-            return {row.key: row.article for row in rows}
+            return aliases.known(connection, keys, claims=claims)
 
     def dropped(self, source: str, *, now: datetime) -> set[str]:
         """Return the keys of links that gave no article and are not yet asked again."""
@@ -158,7 +161,7 @@ class Articles:
                 )
             )
             comparing.keep_text(connection, id_, save, new=True)
-            _lead(connection, decision.keys, id_)
+            aliases.lead(connection, decision, id_)
             _bring(connection, save.source, id_, save)
             keep(connection, save.source, save.furniture)
             connection.execute(
@@ -177,7 +180,7 @@ class Articles:
         """
         with self._database.begin() as connection:
             old = connection.execute(select(article).where(article.c.id == decision.id)).one()
-            _lead(connection, decision.keys, decision.id)
+            aliases.lead(connection, decision, decision.id)
             _bring(connection, save.source, decision.id, save)
             keep(connection, save.source, save.furniture)
             if one.partial and not old.partial:
@@ -320,16 +323,6 @@ def _free_id(connection: Connection, keys: Sequence[str]) -> str:
         attempt += 1
         id_ = mint(keys[0], attempt)
     return id_
-
-
-def _lead(connection: Connection, keys: Sequence[str], id_: str) -> None:
-    """Make the keys lead to the article, but for those that lead to another, or may not."""
-    held = set(connection.scalars(select(alias.c.key).where(alias.c.key.in_(keys))))
-    held |= parted(connection, keys, id_)
-    new = [key for key in keys if key not in held]
-    for key in new:
-        connection.execute(alias.insert().values(key=key, article=id_))
-    part(connection, id_, new)
 
 
 def _put(connection: Connection, table: Table, key: dict[str, Any], **values: Any) -> None:

@@ -22,9 +22,9 @@ def candidates(
     connection: Connection, keys: Collection[str], fingerprint: str, hashes: Collection[int]
 ) -> tuple[Candidate, ...]:
     """Return the stored articles that a key, the fingerprint or shared hashes lead to."""
-    by_key: dict[str, set[str]] = {}
+    by_key: dict[str, dict[str, bool]] = {}
     for row in connection.execute(select(alias).where(alias.c.key.in_(keys))):
-        by_key.setdefault(row.article, set()).add(row.key)
+        by_key.setdefault(row.article, {})[row.key] = row.claimed
     query = select(*_COMPARED).where(
         or_(
             article.c.id.in_(by_key),
@@ -38,8 +38,9 @@ def candidates(
 
 
 def _candidate(
-    row: Any, by_key: Mapping[str, Collection[str]], repeated: Mapping[str, frozenset[int]]
+    row: Any, by_key: Mapping[str, Mapping[str, bool]], repeated: Mapping[str, frozenset[int]]
 ) -> Candidate:
+    keys = by_key.get(row.id, {})
     return Candidate(
         id=row.id,
         number=row.number,
@@ -49,7 +50,8 @@ def _candidate(
         published=row.published_at,
         first_seen=row.first_seen,
         copy_of=row.copy_of or "",
-        keys=frozenset(by_key.get(row.id, ())),
+        keys=frozenset(keys),
+        claims=frozenset(one for one, claimed in keys.items() if claimed),
         text=row.text,
         sketch=unpack(row.sketch),
         boilerplate=repeated[row.source],

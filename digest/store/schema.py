@@ -150,6 +150,8 @@ alias = Table(
     metadata,
     Column("key", Text, primary_key=True),
     Column("article", Text, ForeignKey("article.id"), nullable=False),
+    # The article was never come to by it: its page or its feed only calls it so.
+    Column("claimed", Boolean, nullable=False, default=False),
 )
 Index("alias_article", alias.c.article)
 
@@ -169,6 +171,14 @@ revision = Table(
     Column("edited", Text, nullable=False),  # how it came to be so
     Column("title", Text, nullable=False),
     Column("text", Text, nullable=False),
+)
+
+contested = Table(
+    "contested",  # keys that two articles of other text claimed, so that they lead to neither
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("article", Text, nullable=False),
+    Column("other", Text, nullable=False),
 )
 
 sketch = Table(

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, or_, select
 
+from digest.store import aliases
 from digest.store.database import Database
 from digest.store.records import Coming
 from digest.store.schema import alias, article, dropped, edition, found
@@ -19,6 +20,9 @@ class Trail:
     """Pairs of a source's name and how it came to the article first, the first one first."""
     keys: tuple[str, ...]
     """The identity keys that lead to it."""
+    contested: tuple[tuple[str, str], ...]
+    """Keys that it and another article claimed, and which lead to neither; with the other's
+    id."""
     eligible: bool
     """An edition may hold it; False for what was old at its source's first reading."""
     text_dropped_at: datetime | None
@@ -65,6 +69,7 @@ class Trails:
             return Trail(
                 comings=_comings(connection, id_),
                 keys=tuple(keys),
+                contested=aliases.contested_by(connection, id_),
                 eligible=row.eligible,
                 text_dropped_at=row.text_dropped_at,
                 edition=_edition(connection, row.number) if row.eligible else None,

@@ -1,0 +1,85 @@
+"""Which keys lead to which article, and which of them no longer lead anywhere.
+
+What an article only claims to be called gives way to the article that is fetched there,
+and once two articles of other text claim it, it leads to neither for good: see
+`identity.claims`, which judges; here is only kept what it found.
+"""
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection, delete, select, update
+
+from digest.identity import Decision, key
+from digest.store.groups import part, parted
+from digest.store.schema import alias, article, contested
+
+
+def known(connection: Connection, keys: Collection[str], *, claims: bool) -> dict[str, str]:
+    """Return the ids that these keys lead to; also by claims alone, where these are asked for."""
+    query = select(alias.c.key, alias.c.article).where(alias.c.key.in_(keys))
+    if not claims:
+        query = query.where(alias.c.claimed.is_(False))
+    return {row.key: row.article for row in connection.execute(query)}
+
+
+def lead(connection: Connection, decision: Decision, id_: str) -> None:
+    """Make the keys of a decision lead to an article, but for those that are another's.
+
+    A claim of another article gives way to an address that was asked for.
+    """
+    for one in decision.contested:
+        _contest(connection, one, id_)
+    held = {
+        row.key: row
+        for row in connection.execute(select(alias).where(alias.c.key.in_(decision.keys)))
+    }
+    claimed = decision.claims.intersection(decision.keys)
+    lost = set(connection.scalars(select(contested.c.key).where(contested.c.key.in_(claimed))))
+    lost |= parted(connection, decision.keys, id_)
+    part(connection, id_, [one for one in decision.keys if one not in held and one not in lost])
+    for one in decision.keys:
+        row = held.get(one)
+        if row is None and one not in lost:
+            values = {"key": one, "article": id_, "claimed": one in claimed}
+            connection.execute(alias.insert().values(**values))
+        elif row is not None and row.claimed and one not in claimed:
+            _give(connection, one, id_)
+
+
+def contested_by(connection: Connection, id_: str) -> tuple[tuple[str, str], ...]:
+    """Return the keys that an article and another claimed, each with the other's id."""
+    one_of_two = (contested.c.article == id_) | (contested.c.other == id_)
+    query = select(contested).where(one_of_two).order_by(contested.c.key)
+    return tuple(
+        (row.key, row.other if row.article == id_ else row.article)
+        for row in connection.execute(query)
+    )
+
+
+def _give(connection: Connection, one: str, id_: str) -> None:
+    """Let a claimed key lead to the article that was fetched there."""
+    holder = connection.scalar(select(alias.c.article).where(alias.c.key == one))
+    if holder != id_:
+        _show_elsewhere(connection, one, str(holder))
+    values = {"article": id_, "claimed": False}
+    connection.execute(update(alias).where(alias.c.key == one).values(**values))
+
+
+def _contest(connection: Connection, one: str, id_: str) -> None:
+    """Take a key that two articles claim from the one that has it, for good."""
+    mere = (alias.c.key == one) & alias.c.claimed
+    holder = connection.scalar(select(alias.c.article).where(mere))
+    if holder is None or holder == id_:
+        return
+    connection.execute(delete(alias).where(mere))
+    connection.execute(contested.insert().values(key=one, article=holder, other=id_))
+    _show_elsewhere(connection, one, holder)
+
+
+def _show_elsewhere(connection: Connection, one: str, holder: str) -> None:
+    """Show an article at the address that led to it, where it was shown at a false one."""
+    query = select(article.c.url, article.c.addresses).where(article.c.id == holder)
+    row = connection.execute(query).one()
+    if key(row.url) == one and row.addresses:
+        shown = update(article).where(article.c.id == holder)
+        connection.execute(shown.values(url=row.addresses[0]))
