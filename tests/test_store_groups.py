@@ -173,6 +173,20 @@ def test_what_was_split_while_another_program_judged_is_not_joined_again(store: 
     assert (store.articles.get(copy.id).revision, store.articles.get(copy.id).copy_of) == (2, "")
 
 
+def test_an_address_that_was_split_off_keeps_apart_who_is_fetched_there_later(
+    store: Store,
+) -> None:
+    a, b = "https://example.org/a", "https://example.org/b"
+    first = tell(store, "f", body_of("a"), source="one")
+    store.groups.split_key("example.org/a", first.id)
+    claims = article("b", text=body_of("b"), url=a, addresses=(b,), claims=(a,))
+    assert tell(store, "b", body_of("b"), source="one").id == keep(store, claims).id
+    assert store.articles.known(["example.org/a"], claims=True)
+    late = tell(store, "a", body_of("c"), source="one")
+    assert store.articles.known(["example.org/a"]) == {"example.org/a": late.id}
+    assert store.groups.parted_by_hand(late.id) == (first.id,)
+
+
 def test_one_title_and_text_in_one_source_are_copies_from_then_on(store: Store) -> None:
     first = tell(store, "a", body_of("a"), source="one")
     other = replace(article("b", text=body_of("b")), title=first.article.title)
@@ -218,6 +232,7 @@ class Press:
             title=self.chance.choice(("One title", "Sentence of what is said")),
             url=self.chance.choice((own, claimed)),
             addresses=self.chance.choice(((own,), (own, claimed))),
+            claims=self.chance.choice(((), (claimed,), (f"guid:{name}",))),
         )
         stored = keep(self.store, one, source=source, now=NOW + hours * HOUR)
         self.ids.add(stored.id)

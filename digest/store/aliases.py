@@ -36,14 +36,15 @@ def lead(connection: Connection, decision: Decision, id_: str) -> None:
     claimed = decision.claims.intersection(decision.keys)
     lost = set(connection.scalars(select(contested.c.key).where(contested.c.key.in_(claimed))))
     lost |= parted(connection, decision.keys, id_)
-    part(connection, id_, [one for one in decision.keys if one not in held and one not in lost])
-    for one in decision.keys:
-        row = held.get(one)
-        if row is None and one not in lost:
-            values = {"key": one, "article": id_, "claimed": one in claimed}
-            connection.execute(alias.insert().values(**values))
-        elif row is not None and row.claimed and one not in claimed:
-            _give(connection, one, id_)
+    led = [one for one in decision.keys if one not in lost]
+    new = [one for one in led if one not in held]
+    given = [one for one in led if one in held and held[one].claimed and one not in claimed]
+    for one in new:
+        values = {"key": one, "article": id_, "claimed": one in claimed}
+        connection.execute(alias.insert().values(**values))
+    for one in given:
+        _give(connection, one, id_)
+    part(connection, id_, [*new, *given])
 
 
 def contested_by(connection: Connection, id_: str) -> tuple[tuple[str, str], ...]:
