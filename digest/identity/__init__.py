@@ -15,21 +15,27 @@ from digest.identity.copies import (
     keys,
     mint,
 )
+from digest.identity.noise import Noise, host_of_key, hosts, learnt, without
 from digest.identity.sketch import Sketch, pack, sketch, unpack
 from digest.identity.wrapped import destination
 
 __all__ = [
     "Candidate",
     "Decision",
+    "Noise",
     "Sketch",
     "boilerplate",
     "decide",
     "destination",
     "fingerprint",
+    "host_of_key",
+    "hosts",
     "key",
     "keys",
+    "learnt",
     "mint",
     "pack",
     "sketch",
     "unpack",
+    "without",
 ]

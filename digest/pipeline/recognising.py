@@ -4,11 +4,12 @@ The bench of copies answers through the same function, so that it measures what 
 does.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from digest import identity
-from digest.identity import Candidate, Decision, Sketch
+from digest.identity import Candidate, Decision, Noise, Sketch
 from digest.model import Article
 from digest.store import Articles
 
@@ -22,6 +23,8 @@ class Recognised:
     fingerprint: str
     sketch: Sketch
     boilerplate: frozenset[int]
+    noise: Mapping[str, Noise]
+    """What it teaches of the parameters of its hosts."""
 
 
 def recognise(articles: Articles, article: Article, *, source: str, now: datetime) -> Recognised:
@@ -38,10 +41,12 @@ def recognise(articles: Articles, article: Article, *, source: str, now: datetim
     candidates = articles.candidates(identity.keys(article), same_text, hashes.rows(known))
     repeated = identity.boilerplate(article, hashes, candidates, source=source, known=known)
     decision = identity.decide(article, candidates, source=source, now=now, boilerplate=repeated)
+    noise = articles.noise(identity.hosts(article))
     return Recognised(
         decision=decision,
         candidates=candidates,
         fingerprint=same_text,
         sketch=hashes,
         boilerplate=repeated,
+        noise=identity.learnt(noise, article, candidates, boilerplate=repeated),
     )

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection, delete, select, update
 
 from digest.identity import Decision, key
+from digest.store import noises
 from digest.store.schema import alias, article, contested
 
 
@@ -18,7 +19,18 @@ def known(connection: Connection, keys: Collection[str], *, claims: bool) -> dic
     query = select(alias.c.key, alias.c.article).where(alias.c.key.in_(keys))
     if not claims:
         query = query.where(alias.c.claimed.is_(False))
-    return {row.key: row.article for row in connection.execute(query)}
+    found = {row.key: str(row.article) for row in connection.execute(query)}
+    return (through_noise(connection, keys) | found) if claims else found
+
+
+def through_noise(connection: Connection, keys: Collection[str]) -> dict[str, str]:
+    """Return the ids that keys lead to once the noise of their sites is taken out of them."""
+    less = noises.folded(connection, keys)
+    if not less:
+        return {}
+    query = select(alias.c.key, alias.c.article).where(alias.c.key.in_(less.values()))
+    held = {row.key: str(row.article) for row in connection.execute(query)}
+    return {one: held[short] for one, short in less.items() if short in held}
 
 
 def lead(connection: Connection, decision: Decision, id_: str) -> None:
@@ -33,10 +45,11 @@ def lead(connection: Connection, decision: Decision, id_: str) -> None:
         for row in connection.execute(select(alias).where(alias.c.key.in_(decision.keys)))
     }
     claimed = decision.claims.intersection(decision.keys)
+    led = through_noise(connection, [one for one in decision.keys if one not in held])
     lost = set(connection.scalars(select(contested.c.key).where(contested.c.key.in_(claimed))))
     for one in decision.keys:
         row = held.get(one)
-        if row is None and one not in lost:
+        if row is None and one not in lost and led.get(one) != id_:
             values = {"key": one, "article": id_, "claimed": one in claimed}
             connection.execute(alias.insert().values(**values))
         elif row is not None and row.claimed and one not in claimed:

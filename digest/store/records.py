@@ -1,9 +1,10 @@
 """What the store is told of an article beside its content, and what it tells."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from digest.identity import Sketch
+from digest.identity import Noise, Sketch
 from digest.model import Furniture
 
 
@@ -64,5 +65,7 @@ class Save:
     """Of the text; an empty one leads nowhere."""
     boilerplate: frozenset[int] = frozenset()
     """What the source is known to repeat, with this article."""
+    noise: Mapping[str, Noise] = field(default_factory=dict)
+    """What was learnt of the parameters of hosts, by host."""
     furniture: Furniture | None = None
     """What the article's site is known to repeat, after this article; None for no change."""
