@@ -61,6 +61,7 @@ def _group(document: dict[str, Any], store: Store) -> str:
         fingerprint=found.fingerprint,
         sketch=found.sketch,
         boilerplate=found.boilerplate,
+        noise=found.noise,
         now=_READ_AT,
         reread_at=None,
     )

@@ -207,6 +207,7 @@ class Keeper:
             fingerprint=text.fingerprint,
             sketch=text.sketch,
             boilerplate=text.boilerplate,
+            noise=text.noise,
             now=now,
             reread_at=due.next_rereading(first_seen, steps, now=now),
             silent=self.source.updates == "silent",

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection, delete, select, update
 
 from digest.identity import Decision, key
+from digest.store import noises
 from digest.store.groups import part, parted
 from digest.store.schema import alias, article, contested
 
@@ -19,7 +20,18 @@ def known(connection: Connection, keys: Collection[str], *, claims: bool) -> dic
     query = select(alias.c.key, alias.c.article).where(alias.c.key.in_(keys))
     if not claims:
         query = query.where(alias.c.claimed.is_(False))
-    return {row.key: row.article for row in connection.execute(query)}
+    found = {row.key: str(row.article) for row in connection.execute(query)}
+    return (through_noise(connection, keys) | found) if claims else found
+
+
+def through_noise(connection: Connection, keys: Collection[str]) -> dict[str, str]:
+    """Return the ids that keys lead to once the noise of their sites is taken out of them."""
+    less = noises.folded(connection, keys)
+    if not less:
+        return {}
+    query = select(alias.c.key, alias.c.article).where(alias.c.key.in_(less.values()))
+    held = {row.key: str(row.article) for row in connection.execute(query)}
+    return {one: held[short] for one, short in less.items() if short in held}
 
 
 def lead(connection: Connection, decision: Decision, id_: str) -> None:
@@ -34,11 +46,12 @@ def lead(connection: Connection, decision: Decision, id_: str) -> None:
         for row in connection.execute(select(alias).where(alias.c.key.in_(decision.keys)))
     }
     claimed = decision.claims.intersection(decision.keys)
+    led = through_noise(connection, [one for one in decision.keys if one not in held])
     lost = set(connection.scalars(select(contested.c.key).where(contested.c.key.in_(claimed))))
     lost |= parted(connection, decision.keys, id_)
-    led = [one for one in decision.keys if one not in lost]
-    new = [one for one in led if one not in held]
-    given = [one for one in led if one in held and held[one].claimed and one not in claimed]
+    free = [one for one in decision.keys if one not in lost]
+    new = [one for one in free if one not in held and led.get(one) != id_]
+    given = [one for one in free if one in held and held[one].claimed and one not in claimed]
     for one in new:
         values = {"key": one, "article": id_, "claimed": one in claimed}
         connection.execute(alias.insert().values(**values))
