@@ -46,7 +46,7 @@ def lead(connection: Connection, decision: Decision, id_: str) -> None:
     }
     claimed = decision.claims.intersection(decision.keys)
     led = through_noise(connection, [one for one in decision.keys if one not in held])
-    lost = set(connection.scalars(select(contested.c.key).where(contested.c.key.in_(claimed))))
+    lost = _lost(connection, claimed)
     for one in decision.keys:
         row = held.get(one)
         if row is None and one not in lost and led.get(one) != id_:
@@ -64,6 +64,14 @@ def contested_by(connection: Connection, id_: str) -> tuple[tuple[str, str], ...
         (row.key, row.other if row.article == id_ else row.article)
         for row in connection.execute(query)
     )
+
+
+def _lost(connection: Connection, claimed: Collection[str]) -> set[str]:
+    """Return which claims are contested."""
+    if not claimed:
+        return set()
+    query = select(contested.c.key).where(contested.c.key.in_(claimed))
+    return set(connection.scalars(query))
 
 
 def _give(connection: Connection, one: str, id_: str) -> None:
