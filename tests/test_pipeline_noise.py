@@ -7,7 +7,10 @@ import pytest
 from runner import Runner
 from site_server import Answer, Site, article, configuration, serving, story
 
+from digest.model import Link
 from digest.parsing import Parsers
+from digest.pipeline.judging import is_shown_again
+from digest.store import Listed
 
 TITLES = ("The harbour opens again", "Bread gets dearer in town", "A ferry for the island")
 OTHER = "Nobody has seen the old lighthouse keeper"
@@ -17,6 +20,20 @@ OTHER = "Nobody has seen the old lighthouse keeper"
 def site() -> Iterator[Site]:
     with serving() as one:
         yield one
+
+
+def test_a_link_is_to_an_article_again_by_its_title_or_as_it_was_listed_before() -> None:
+    listed = {"a?t=1": Listed(article="urn:1", title="On the list"), "b": Listed(article="urn:2")}
+
+    def again(title: str, key: str = "a?t=2") -> bool:
+        return is_shown_again(key, Link(url="x", title=title), "urn:1", "On its page", listed)
+
+    assert again("On its page!")
+    assert again("On the list (3)")
+    assert again("Read on", "a?t=1")
+    assert not again("On its page", "b")
+    assert not again("Read on")
+    assert not again("")
 
 
 def show(site: Site, value: int, titles: tuple[str, ...] = TITLES) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from stored import article, body_of, keep, url_of
+from stored import BODY, OTHER_BODY, article, body_of, keep, url_of
 
 from digest.model import Article
 from digest.store import Store
@@ -64,11 +64,15 @@ def test_an_article_of_other_text_is_new_and_its_parameter_noise_no_more(store: 
     assert noise(store) == frozenset()
 
 
+@pytest.mark.parametrize("texts", [(BODY, OTHER_BODY), ("", ""), ("Short.", "Soon."), (BODY, "")])
 def test_a_parameter_is_no_noise_where_two_stored_articles_would_get_one_key(
-    store: Store,
+    store: Store, texts: tuple[str, str]
 ) -> None:
     """As of `lang`, where the same text stands under two values before it is translated."""
-    two = [keep(store, at(f"id=9&t={value}", f"far{value}")).id for value in (1, 2)]
+    two = [
+        keep(store, at(f"id=9&t={value}", f"far{value * 'x'}", text=text)).id
+        for value, text in enumerate(texts, start=1)
+    ]
     teach(store)
     assert noise(store) == frozenset()
     known = store.articles.known([f"example.org/story?id=9&t={value}" for value in (1, 2)])
@@ -76,8 +80,8 @@ def test_a_parameter_is_no_noise_where_two_stored_articles_would_get_one_key(
 
 
 def test_a_key_without_the_parameter_speaks_against_it_too(store: Store) -> None:
-    keep(store, at("id=9", "far"))
-    keep(store, at("id=9&t=1", "near"))
+    keep(store, at("id=9", "far", text=BODY))
+    keep(store, at("id=9&t=1", "near", text=OTHER_BODY))
     teach(store)
     assert noise(store) == frozenset()
 
@@ -89,6 +93,19 @@ def test_copies_of_one_text_may_get_one_key(store: Store) -> None:
     teach(store)
     assert noise(store) == {"t"}
     assert store.articles.known(["example.org/story?id=9"]) == {"example.org/story?id=9": one.id}
+
+
+def test_two_articles_of_one_text_may_get_one_key(store: Store) -> None:
+    """As those that a source told under two titles before its noise was known."""
+    two = [
+        keep(store, at(f"id=9&t={value}", f"far{value * 'x'}", text=text)).id
+        for value, text in ((1, BODY), (2, f"{OTHER_BODY} End."))
+    ]
+    changed = at("id=9&t=2", "farxx", text=BODY)
+    assert keep(store, changed).id == two[1]
+    teach(store)
+    assert noise(store) == {"t"}
+    assert store.articles.known(["example.org/story?id=9"]) == {"example.org/story?id=9": two[0]}
 
 
 def test_other_hosts_keep_their_keys(store: Store) -> None:

@@ -47,8 +47,7 @@ def lead(connection: Connection, decision: Decision, id_: str) -> None:
     }
     claimed = decision.claims.intersection(decision.keys)
     led = through_noise(connection, [one for one in decision.keys if one not in held])
-    lost = set(connection.scalars(select(contested.c.key).where(contested.c.key.in_(claimed))))
-    lost |= parted(connection, decision.keys, id_)
+    lost = _lost(connection, claimed) | parted(connection, decision.keys, id_)
     free = [one for one in decision.keys if one not in lost]
     new = [one for one in free if one not in held and led.get(one) != id_]
     given = [one for one in free if one in held and held[one].claimed and one not in claimed]
@@ -68,6 +67,14 @@ def contested_by(connection: Connection, id_: str) -> tuple[tuple[str, str], ...
         (row.key, row.other if row.article == id_ else row.article)
         for row in connection.execute(query)
     )
+
+
+def _lost(connection: Connection, claimed: Collection[str]) -> set[str]:
+    """Return which claims are contested."""
+    if not claimed:
+        return set()
+    query = select(contested.c.key).where(contested.c.key.in_(claimed))
+    return set(connection.scalars(query))
 
 
 def _give(connection: Connection, one: str, id_: str) -> None:

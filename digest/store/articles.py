@@ -55,6 +55,8 @@ class Articles:
 
     def noise(self, hosts: Collection[str]) -> dict[str, Noise]:
         """Return what is known of the parameters of these hosts; an empty one for a new host."""
+        if not hosts:
+            return {}
         with self._database.read() as connection:
             return dict.fromkeys(hosts, Noise()) | noises.known(connection, hosts)
 
