@@ -90,7 +90,7 @@ def test_what_was_dropped_is_said_to_be(
     with Store(runner.settings.store_url) as store:
         late = NOON + timedelta(days=1)
         store.articles.list("site0", {})
-        store.upkeep.sweep(now=late, texts=late, articles=None, ids=None, in_feeds=1, in_combined=1)
+        store.upkeep.sweep(now=late, texts=late, articles=None, ids=None, held=frozenset())
     assert typed("diff", changed) == 0
     assert "only revision 3 is kept: what it was before was dropped" in capsys.readouterr().out
     for title in ("Harbour open", "Harbour shut"):  # listed again, and then changed

@@ -26,6 +26,16 @@ def known(one: Article, number: int = 1, **changes: object) -> Candidate:
     return stored(one, number, **({"claims": mere, "sketch": hashes, "text": one.text} | changes))
 
 
+@pytest.mark.parametrize(("title", "kind"), [("", "known"), ("Harbour opens, part 2", "new")])
+def test_where_the_text_was_dropped_titles_tell_what_one_name_leads_to(
+    title: str, kind: str
+) -> None:
+    """The numbers of the text are unknown then."""
+    before = known(called(A), text="", fingerprint="")
+    named = {"title": title} if title else {}
+    assert asked(called(B, **named), before).kind == kind
+
+
 @pytest.mark.parametrize(
     ("claim", "name"),
     [

@@ -156,6 +156,22 @@ def test_a_bug_in_finding_links_costs_that_source_only(
     assert first.new + second.new == 1
 
 
+def test_a_text_that_came_late_and_found_no_room_is_asked_for_once_more(
+    site: Site, runner: Runner
+) -> None:
+    site.publish(1)
+    path, _ = site.listed[0]
+    page, site.pages[path] = site.pages[path], Answer("no", status=403)
+    runner.run()
+    site.pages[path], runner.free = page, 0
+    runner.run(at=NOON + timedelta(hours=25))
+    runner.free = 2**30
+    runner.run(at=NOON + timedelta(days=3))
+    with Store(runner.settings.store_url) as store:
+        (one,) = store.articles.everything(most=2)
+    assert one.article.text
+
+
 def test_without_room_on_the_disk_texts_come_later(site: Site, runner: Runner) -> None:
     for number in range(3):
         site.publish(number)
@@ -165,8 +181,11 @@ def test_without_room_on_the_disk_texts_come_later(site: Site, runner: Runner) -
     with Store(runner.settings.store_url) as store:
         one = store.articles.everything(most=1)[0]
     assert (one.article.text, one.article.partial) == ("", NO_ROOM)
-    assert runner.run(at=NOON + timedelta(minutes=5)).low_room == ""
+    site.listed = []  # they need not be listed any more
+    asked = len(site.asked)
+    assert runner.run(at=NOON + timedelta(days=3)).low_room == ""
+    assert not [path for path in site.asked[asked:] if path.startswith("/news/")]
     runner.free = 2**30
-    runner.run(at=NOON + timedelta(hours=2))
+    runner.run(at=NOON + timedelta(days=3, hours=2))
     with Store(runner.settings.store_url) as store:
         assert all(one.article.text for one in store.articles.everything(most=3))

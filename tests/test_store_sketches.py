@@ -23,6 +23,16 @@ def test_a_copy_that_was_cut_is_found_after_the_store_was_closed(tmp_path: Path)
         assert not keep(store, article("c", text=OTHER), source="two").copy_of
 
 
+def test_what_is_kept_without_its_text_is_like_the_same_text_only(tmp_path: Path) -> None:
+    """Its numbers are unknown: another day's results might be taken for it."""
+    with Store(url_of(tmp_path / "digest.db")) as store:
+        leader = keep(store, article(text=WHOLE))
+        later = NOW + DAY
+        store.upkeep.sweep(now=later, texts=later, articles=None, ids=None, held=())
+        assert not keep(store, article("b", text=CUT), source="two").copy_of
+        assert keep(store, article("c", text=WHOLE), source="three").copy_of == leader.id
+
+
 def test_an_article_that_moved_and_changed_keeps_its_id(tmp_path: Path) -> None:
     with Store(url_of(tmp_path / "digest.db")) as store:
         first = keep(store, article(title="Ships are safe", text=WHOLE))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from stored import article, keep
 
 from digest.identity import Decision
 from digest.model import Article, Failure, Outcome, Page, Source, Trouble
@@ -141,6 +142,14 @@ def test_a_renamed_source_keeps_all_that_is_its_own(store: Store) -> None:
     assert store.articles.listed("old") == {}
     assert store.articles.dropped("old", now=NOW) == set()
     assert store.sources.tell_removed() == ()
+
+
+def test_what_a_renamed_source_repeats_is_known_on(store: Store) -> None:
+    store.sources.sync([source("old")], now=NOW)
+    keep(store, article("b"), source="old", boilerplate=frozenset({7}))
+    store.sources.sync([source("new", formerly=("old",))], now=NOW + HOUR)
+    assert store.articles.repeated("new") == {7}
+    assert store.articles.repeated("old") == frozenset()
 
 
 def test_a_rename_is_done_once_and_can_stand_in_the_configuration_for_good(store: Store) -> None:

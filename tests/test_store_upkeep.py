@@ -3,16 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 
 import pytest
 from stored import HOUR, NOW, article, body_of, keep, url_of
 
 from digest.config import Retention
-from digest.model import Source, Stored
+from digest.identity import sketch
+from digest.model import Page, Source, Stored
+from digest.pipeline import Publication, publish, publishing
 from digest.pipeline.housekeeping import growth, keep_house, low_room
 from digest.pipeline.room import LEAST_ROOM, free_bytes_at
-from digest.store import Listed, Store, Swept, upkeep
+from digest.store import Listed, Save, Store, Swept, upkeep
+from digest.store.schema import metadata
 
 DAY = timedelta(days=1)
 LATER = NOW + 100 * DAY
@@ -30,7 +34,18 @@ def fill(store: Store, names: str, **saved: object) -> dict[str, Stored]:
 
 def sweep(store: Store, *, now: datetime = LATER, feeds: int = 2, **before: datetime) -> Swept:
     asked = dict.fromkeys(("texts", "articles", "ids")) | before
-    return store.upkeep.sweep(now=now, in_feeds=feeds, in_combined=feeds, **asked)
+    newest = store.articles.everything(most=feeds)
+    by_source = (store.articles.of_source(name, most=feeds) for name in ("one", "two"))
+    held = {one.id for one in chain(newest, *by_source)}
+    return store.upkeep.sweep(now=now, held=held, **asked)
+
+
+def publication_in(folder: Path) -> Publication:
+    return Publication(folder=folder, title="T", timezone="Africa/Tripoli", language="en")
+
+
+def feed_texts(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.rglob("*.xml")}
 
 
 def test_texts_go_but_what_an_article_is_known_by_stays(store: Store) -> None:
@@ -113,26 +128,126 @@ def test_what_is_known_of_a_source_that_is_gone_for_long_goes(store: Store) -> N
     assert not store.articles.listed("one")
 
 
-def test_it_is_done_once_a_day_and_measures_the_store(store: Store) -> None:
-    keep_house(store, Retention(), now=NOW, timezone="Africa/Tripoli")
+def test_it_is_done_once_a_day_and_measures_the_store(store: Store, tmp_path: Path) -> None:
+    to = publication_in(tmp_path)
+    keep_house(store, (), to, Retention(), now=NOW)
     (size,) = store.upkeep.sizes()
     assert size.day == date(2026, 3, 10)
     assert size.bytes == store.upkeep.bytes() > 50_000
     assert not store.upkeep.is_due(size.day)
     for n in range(1, 70):
-        keep_house(store, Retention(), now=NOW + n * DAY, timezone="Africa/Tripoli")
+        keep_house(store, (), to, Retention(), now=NOW + n * DAY)
     assert len(store.upkeep.sizes()) == 61
 
 
-def test_ages_are_those_of_the_configuration(store: Store) -> None:
-    for n in range(510):
+def test_ages_are_those_of_the_configuration(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publishing, "ALL_ARTICLES", 10)
+    to, span = publication_in(tmp_path), store.editions.open(NOW.date())
+    for n in range(20):
         keep(store, article(f"n{n}", text="Short."))
+    store.editions.close(store.editions.until(span, before=None), now=NOW)
     never = Retention(text=None, articles=None, ids=None)
-    assert keep_house(store, never, now=LATER, timezone="UTC") == Swept()
+    assert keep_house(store, (), to, never, now=LATER) == Swept()
     ages = Retention(text=99 * DAY, articles=99 * DAY, ids=99 * DAY)
-    assert keep_house(store, ages, now=LATER, timezone="UTC") == Swept()  # done today
-    found = keep_house(store, ages, now=LATER, timezone="UTC", always=True)
+    assert keep_house(store, (), to, ages, now=LATER) == Swept()  # done today
+    found = keep_house(store, (), to, ages, now=LATER + DAY)
     assert found == Swept(texts=10, articles=10, ids=10)
+
+
+def test_no_feed_changes_however_far_back_it_reaches(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Copies count once in the feeds of several sources, which then hold older articles."""
+    monkeypatch.setattr(publishing, "ALL_ARTICLES", 8)
+    monkeypatch.setattr(publishing, "FEED_ARTICLES", 5)
+    sources = [
+        Source(name=name, url=f"https://{name}.org/", title=name, group="G")
+        for name in ("one", "two")
+    ]
+    store.sources.sync([*sources, Source(name="gone", url="https://gone.org/")], now=NOW)
+    to = publication_in(tmp_path)
+    for n in range(6):
+        keep(store, article(f"gone{n}"), source="gone")
+    for n in range(9):
+        for name in ("one", "two"):
+            keep(store, article(f"{name}{n}", text=body_of(f"x{n}")), source=name)
+    store.sources.sync(sources, now=NOW)
+    publish(store, sources, to, now=NOW)
+    publish(store, sources, to, now=LATER)
+    written = feed_texts(tmp_path)
+    swept = keep_house(store, sources, to, Retention(), now=LATER + DAY)
+    publish(store, sources, to, now=LATER + DAY)
+    assert feed_texts(tmp_path) == written
+    assert len(written) == 4
+    assert all(one.article.text for one in store.articles.of_source("gone", most=5))
+    assert swept.texts == 6
+
+
+def test_the_open_edition_does_not_change(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publishing, "ALL_ARTICLES", 1)
+    to = publication_in(tmp_path)
+    fill(store, "abc")
+    brief = replace(Retention(), text=HOUR)
+    publish(store, (), to, now=NOW)
+    (file,) = tmp_path.glob("digest/*.md")
+    written = file.read_bytes()
+    assert b"it is said" in written
+    keep_house(store, (), to, brief, now=NOW + 2 * HOUR)
+    publish(store, (), to, now=NOW + 3 * HOUR)
+    assert file.read_bytes() == written
+
+
+def test_each_table_has_its_bound() -> None:
+    """A new table is thrown away from in `upkeep`, or is named here with what bounds it."""
+    by_article = {"alias", "apart", "article", "contested", "found", "revision", "sketch", "story"}
+    by_source = {"boilerplate", "dropped", "furniture", "listed", "snapshot", "validator"}
+    bounded = {
+        "source": "config.toml",
+        "edition": "a row a day",
+        "upkeep": "60 days",
+        "notice": "one thing that is told",
+        "vocabulary": "200,000 words of a language",
+    }
+    assert set(metadata.tables) == by_article | by_source | set(bounded)
+
+
+def test_addresses_that_are_asked_conditionally_do_not_add_up(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upkeep, "MOST_VALIDATORS", 2)
+    for name, days in (("one", 4), ("two", 1)):
+        for day in range(days):
+            url = f"https://example.org/sitemap-{day}.xml"
+            page = Page(requested=url, url=url, body=b"", etag=f"e{day}", fetched_at=NOW)
+            store.sources.save_validators(name, [page])
+    sweep(store)
+    kept = {
+        (name, day): store.sources.validators(name, f"https://example.org/sitemap-{day}.xml").etag
+        for name in ("one", "two")
+        for day in range(4)
+    }
+    assert {place for place, etag in kept.items() if etag} == {("one", 2), ("one", 3), ("two", 0)}
+
+
+def test_an_article_is_found_by_its_text_for_thirty_days(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upkeep, "HASHES_AT_ONCE", 7)
+    old = keep(store, article("a"))
+    young = keep(store, article("b"), now=NOW + 20 * DAY)
+
+    def found_by(one: Stored) -> list[str]:
+        rows = sketch(one.article).rows()
+        return [candidate.id for candidate in store.articles.candidates((), "", rows)]
+
+    assert old.id in found_by(old)
+    sweep(store, now=NOW + 31 * DAY)
+    assert old.id not in found_by(old)
+    assert young.id in found_by(young)
 
 
 def test_a_full_disk_is_told_once_and_again_after_it_was_over(store: Store) -> None:
@@ -158,6 +273,15 @@ def test_a_dropped_text_that_comes_again_is_no_revision(store: Store) -> None:
     assert (again.revision, again.article.text) == (1, body_of("a"))
     other = keep(store, replace(article("b"), text=body_of("other")), now=LATER)
     assert (other.id, other.revision) == (made["b"].id, 2)
+
+
+def test_a_text_that_was_extracted_anew_is_dropped_again(store: Store) -> None:
+    made = fill(store, "abcd")
+    sweep(store, texts=LATER, articles=LATER)
+    save = Save(source="one", fingerprint="", now=LATER, reread_at=None)
+    store.articles.correct(made["a"].id, article("a"), save, leader="")
+    assert store.articles.get(made["a"].id).article.text
+    assert sweep(store, texts=LATER, articles=LATER) == Swept(texts=1, articles=1)
 
 
 def test_growth_is_that_of_the_last_week(store: Store) -> None:

@@ -66,6 +66,8 @@ class Candidate:
     claims: frozenset[str] = frozenset()
     """Those of them that it only claims: it was never come to by them."""
     text: str = ""
+    """Empty for one that is kept without. Then its numbers are not known, which tell results
+    and dividends apart, so that it is like none but what has its fingerprint."""
     sketch: frozenset[int] = frozenset()
     """Shortened hashes; empty for a short text, and for what an older program stored."""
     boilerplate: frozenset[int] = frozenset()
@@ -212,7 +214,7 @@ def _by_name(
 
 def _is_edited(article: Article, holder: Candidate, text: str) -> bool:
     """Whether two articles of one name are one that was edited: by title, text and numbers."""
-    if text == claims.UNKNOWN:
+    if text == claims.UNKNOWN or not holder.text:
         return _one_work(article.title, holder.title)
     return (
         text == claims.ALIKE
@@ -290,7 +292,7 @@ def _alike(
         dated = article.published is not None and one.published is not None
         enough = likeness.ACROSS if dated else likeness.WITHIN
     titled = found.containment >= 0.5 and likeness.one_long_title(article.title, one.title)
-    if found.mix < enough and not titled:
+    if (found.mix < enough and not titled) or not one.text:
         return 0.0
     return found.mix if likeness.same_numbers(article.text, one.text) else 0.0
 

@@ -96,7 +96,7 @@ async def run(
     gather(tools.store, now=tools.clock())
     now = tools.clock()
     written = publish(tools.store, sources, to, now=now)
-    keep_house(tools.store, tools.retention, now=now, timezone=tools.timezone)
+    keep_house(tools.store, sources, to, tools.retention, now=now)
     return Report(
         outcomes=outcomes,
         outage=outage,

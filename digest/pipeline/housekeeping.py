@@ -1,12 +1,13 @@
 """Once a day: throw away what is old, measure the store, look at the room on the disk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from digest import due
 from digest.config import Retention
-from digest.pipeline.publishing import ALL_ARTICLES, FEED_ARTICLES
+from digest.model import Source
+from digest.pipeline.publishing import Publication, held
 from digest.pipeline.room import LEAST_ROOM
 from digest.store import Store, Swept
 
@@ -43,23 +44,29 @@ def growth(store: Store, free_bytes: int) -> Growth:
 
 
 def keep_house(
-    store: Store, retention: Retention, *, now: datetime, timezone: str, always: bool = False
+    store: Store,
+    sources: Sequence[Source],
+    to: Publication,
+    retention: Retention,
+    *,
+    now: datetime,
 ) -> Swept:
     """Throw away what is older than config.toml wants, once a local day.
+
+    What the files of `sources` hold, as they were just written, stays as it is.
 
     Raises:
         StoreError: the store cannot be read or written.
     """
-    today = due.local_day(now, timezone)
-    if not (always or store.upkeep.is_due(today)):
+    today = due.local_day(now, to.timezone)
+    if not store.upkeep.is_due(today):
         return Swept()
     swept = store.upkeep.sweep(
         now=now,
         texts=now - retention.text if retention.text else None,
         articles=now - retention.articles if retention.articles else None,
         ids=now - retention.ids if retention.ids else None,
-        in_feeds=FEED_ARTICLES,
-        in_combined=ALL_ARTICLES,
+        held=held(store, sources, to),
     )
     store.upkeep.done(today, now=now)
     return swept

@@ -199,6 +199,7 @@ class Keeper:
     ) -> Save:
         now, page = self.tools.clock(), one.page
         steps = due.PARTIAL_AGAIN if article.partial else self.again
+        next_at = due.next_rereading(first_seen, steps, now=now)
         # Without them the page is not answered 304 while some of its text is to come.
         whole = one.found.whole and article.partial != NO_ROOM
         validators = page if page and whole else None
@@ -209,7 +210,7 @@ class Keeper:
             boilerplate=text.boilerplate,
             noise=text.noise,
             now=now,
-            reread_at=due.next_rereading(first_seen, steps, now=now),
+            reread_at=now if article.partial == NO_ROOM else next_at,
             silent=self.source.updates == "silent",
             max_revisions=self.tools.max_revisions,
             eligible=known or self._eligible(article, now),

@@ -89,6 +89,25 @@ def feeds_with(
     )
 
 
+def held(store: Store, sources: Sequence[Source], to: Publication) -> frozenset[str]:
+    """Return the ids of the articles that are written again: in feeds, and in the open edition.
+
+    Feeds of sources that are not in the configuration count too: they may come back to it.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    known, newest = store.articles, store.editions.newest()
+    closed = (newest.after if newest.last is None else newest.last) if newest else 0
+    others = set(store.sources.states()).difference(one.name for one in sources)
+    every = chain(
+        known.between(closed, None),
+        *(plan.articles() for plan in _plans(store, sources, to)),
+        *(known.of_source(name, most=FEED_ARTICLES) for name in others),
+    )
+    return frozenset(one.id for one in every)
+
+
 def _feeds(store: Store, sources: Sequence[Source], to: Publication) -> dict[str, Feed]:
     titles = tuple((one.name, one.title) for one in sources)
     return {

@@ -29,8 +29,9 @@ from digest.pipeline.judging import (
     may_pass,
     server_fault,
 )
-from digest.pipeline.keeping import Keeper, Waiting
+from digest.pipeline.keeping import NO_ROOM, Keeper, Waiting
 from digest.pipeline.pages import Extracted, Pages
+from digest.pipeline.room import LEAST_ROOM
 from digest.pipeline.tally import Barren, Tally
 from digest.pipeline.tools import Tools
 from digest.store import Coming, Due, Listed, SourceState
@@ -187,6 +188,8 @@ class _Reading:
 
     async def _read_due(self) -> None:
         for one in self.articles.due(self.source.name, now=self.tools.clock()):
+            if one.partial == NO_ROOM and self.tools.free_bytes() < LEAST_ROOM:
+                continue  # it stays due
             if self.tally.retry_after_s is None and not self.tally.broken:
                 textless = len(self.tally.textless)
                 with costs_one(self.source.name, one.url, self.tally):

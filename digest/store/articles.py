@@ -239,7 +239,7 @@ class Articles:
         """
         with self._database.begin() as connection:
             values = to_row(one) | {"fingerprint": save.fingerprint}
-            values["sketch"] = save.sketch.packed()
+            values |= {"sketch": save.sketch.packed(), "text_dropped_at": None, "gone_at": None}
             comparing.keep_text(connection, id_, save)
             connection.execute(update(article).where(article.c.id == id_).values(**values))
             place(connection, id_, leader)

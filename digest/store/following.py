@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, exists, select, update
 from digest.model import Source
 from digest.store.schema import (
     article,
+    boilerplate,
     dropped,
     found,
     furniture,
@@ -116,7 +117,7 @@ def _rename(connection: Connection, one: Source, formerly: Sequence[str]) -> Non
         else:
             connection.execute(delete(source).where(source.c.name == old))
         connection.execute(update(article).where(article.c.source == old).values(source=one.name))
-        for table in (found, listed, dropped, validator, furniture, snapshot):
+        for table in (boilerplate, found, listed, dropped, validator, furniture, snapshot):
             _move(connection, table, old, one.name)
 
 

@@ -143,6 +143,8 @@ Index("article_source", article.c.source, article.c.number)
 Index("article_fingerprint", article.c.fingerprint)
 Index("article_copy_of", article.c.copy_of)
 Index("article_first_seen", article.c.first_seen)
+Index("article_text_dropped", article.c.text_dropped_at, article.c.first_seen)
+Index("article_gone", article.c.gone_at, article.c.first_seen)
 Index("article_reread", article.c.source, article.c.reread_at)
 
 alias = Table(
@@ -236,6 +238,7 @@ found = Table(
     Column("place", Integer),  # among the links, from 1
     Column("points", Float),  # of scoring, where the link was scored
 )
+Index("found_article", found.c.article)
 
 listed = Table(
     "listed",  # what a source's listing showed when it was last read

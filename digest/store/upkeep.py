@@ -1,17 +1,20 @@
 """Throw away what is old, and know how large the store is.
 
 First texts go, then all but what an article is known again by, at last that too. What a
-list shows or a feed holds stays. All of it in small transactions, so
-that nobody waits long, and each thing by itself, so that a program that is killed on the
-way goes on the next day.
+list shows or what is written again stays. All of it in small transactions, so that nobody
+waits long, and each thing by itself, so that a program that is killed on the way goes on
+with the next run.
+
+A table that grows is thrown away from in `_drop_text`, `_drop_all` and `_forget`, if its
+rows are an article's, else in `_prune`. A test names how each table is bounded.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, text, update
+from sqlalchemy import Connection, and_, delete, literal, select, text, tuple_, update
 
 from digest.store.database import Database
 from digest.store.schema import (
@@ -19,6 +22,7 @@ from digest.store.schema import (
     apart,
     article,
     boilerplate,
+    contested,
     dropped,
     found,
     furniture,
@@ -35,14 +39,23 @@ from digest.store.schema import (
 
 AT_ONCE = 500
 """Articles in one transaction."""
+HASHES_AT_ONCE = 20_000
+"""Rows of hashes that one transaction looks at, likewise."""
 COMPARED_FOR = timedelta(days=30)
 """How long an article is found by its text: longer than copies are looked for."""
 DROPPED_FOR = timedelta(days=30)
 """How long a link that gave no article is remembered after it may be asked again."""
 REMOVED_FOR = timedelta(days=90)
 """How long what is known of a source is kept after config.toml lost it."""
+MOST_VALIDATORS = 100
+"""Addresses of one source that are asked conditionally: sites name sitemaps by the day."""
 MEASURED = 60
 """Days of which the size is kept."""
+
+_OLD_VALIDATORS = text(
+    "DELETE FROM validator WHERE rowid IN (SELECT rowid FROM (SELECT rowid, row_number() OVER"
+    " (PARTITION BY source ORDER BY rowid DESC) AS place FROM validator) WHERE place > :most)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,8 +126,7 @@ class Upkeep:
         texts: datetime | None,
         articles: datetime | None,
         ids: datetime | None,
-        in_feeds: int,
-        in_combined: int,
+        held: Collection[str],
     ) -> Swept:
         """Throw away what is older than these instants; None for nothing of its kind.
 
@@ -123,10 +135,9 @@ class Upkeep:
             texts: texts, and what articles were, of those first seen before it go.
             articles: all but what an article is known again by.
             ids: that too.
-            in_feeds: the newest articles of each source, which its feed holds.
-            in_combined: those of all sources.
+            held: the ids of articles that are written again, and so stay as they are.
         """
-        held = self._held(in_feeds, in_combined)
+        self._prune(now)
         lost = [
             self._each(before, condition, take, held, now)
             for before, condition, take in (
@@ -135,80 +146,75 @@ class Upkeep:
                 (ids, article.c.gone_at.is_not(None), _forget),
             )
         ]
-        self._prune(now)
         return Swept(texts=lost[0], articles=lost[1], ids=lost[2])
-
-    def _held(self, in_feeds: int, in_combined: int) -> dict[str, int]:
-        """By source, the number of the oldest article in its feed; "" for the feed of all."""
-        newest = select(article.c.number).order_by(article.c.number.desc())
-        with self._database.read() as connection:
-            held = {"": _oldest(connection, newest.limit(in_combined), in_combined)}
-            for name in connection.scalars(select(found.c.source).distinct()).all():
-                of = newest.join(found, found.c.article == article.c.id)
-                query = of.where(found.c.source == name).limit(in_feeds)
-                held[name] = _oldest(connection, query, in_feeds)
-        return held
 
     def _each(
         self,
         before: datetime | None,
         condition: Any,
         take: Callable[[Connection, Sequence[Any], datetime], None],
-        held: dict[str, int],
+        held: Collection[str],
         now: datetime,
     ) -> int:
         if before is None:
             return 0
-        taken = last = 0
+        number, seen = article.c.number, article.c.first_seen
+        query = select(number, article.c.id, seen).where(condition, seen < before)
+        query = query.order_by(seen, number).limit(AT_ONCE)
+        taken, rest = 0, query
         while True:
             with self._database.begin() as connection:
-                query = (
-                    select(article.c.number, article.c.id)
-                    .where(article.c.first_seen < before, article.c.number > last, condition)
-                    .where(article.c.number < held[""])
-                    .order_by(article.c.number)
-                    .limit(AT_ONCE)
-                )
-                rows = connection.execute(query).all()
+                rows = connection.execute(rest).all()
                 if not rows:
                     return taken
-                last = rows[-1].number
-                free = list(_free(connection, rows, held, leaders=take is not _forget))
+                last = literal(rows[-1].first_seen, seen.type), literal(rows[-1].number)
+                rest = query.where(tuple_(seen, number) > tuple_(*last))
+                free = _free(connection, rows, held, leaders=take is not _forget)
                 if free:
                     take(connection, free, now)
                 taken += len(free)
 
     def _prune(self, now: datetime) -> None:
-        old = select(article.c.number).where(article.c.first_seen < now - COMPARED_FOR)
+        self._prune_hashes(before=now - COMPARED_FOR)
         gone = select(source.c.name).where(source.c.removed_at < now - REMOVED_FOR)
         with self._database.begin() as connection:
-            connection.execute(delete(sketch).where(sketch.c.article.in_(old)))
             connection.execute(delete(dropped).where(dropped.c.until < now - DROPPED_FOR))
             for kept in (boilerplate, dropped, furniture, listed, snapshot, validator):
                 connection.execute(delete(kept).where(kept.c.source.in_(gone)))
+            connection.execute(_OLD_VALIDATORS, {"most": MOST_VALIDATORS})
 
+    def _prune_hashes(self, *, before: datetime) -> None:
+        """Throw away the hashes of articles first seen before an instant.
 
-def _oldest(connection: Connection, numbers: Any, most: int) -> int:
-    """The lowest of the numbers; 0 where they are fewer than there is room for."""
-    found_ = connection.scalars(numbers).all()
-    return min(found_) if len(found_) >= most else 0
+        They are in the order of their values, not of articles, so that all are looked at,
+        some at a time; to look them up by article would take an index as large as they are.
+        """
+        seen = article.c.first_seen
+        oldest = select(article.c.number).where(seen < before).order_by(seen.desc()).limit(1)
+        with self._database.read() as connection:
+            last = connection.scalar(oldest)
+        at: int | None = -1 if last else None
+        while at is not None:
+            with self._database.begin() as connection:
+                some = select(sketch.c.hash).where(sketch.c.hash > at).order_by(sketch.c.hash)
+                end = connection.scalar(some.limit(1).offset(HASHES_AT_ONCE))
+                old = and_(sketch.c.hash > at, sketch.c.article <= last)
+                until = old if end is None else and_(old, sketch.c.hash <= end)
+                connection.execute(delete(sketch).where(until))
+            at = end
 
 
 def _free(
-    connection: Connection, rows: Sequence[Any], held: dict[str, int], *, leaders: bool
-) -> Iterator[Any]:
-    """Those articles that no list shows and no feed holds; leaders of copies where wanted."""
-    ids = [row.id for row in rows]
+    connection: Connection, rows: Sequence[Any], held: Collection[str], *, leaders: bool
+) -> list[Any]:
+    """Those articles that no list shows and that are not held; leaders of copies where wanted."""
+    ids = [row.id for row in rows if row.id not in held]
     bound = set(connection.scalars(select(listed.c.article).where(listed.c.article.in_(ids))))
     if not leaders:
         led = select(article.c.copy_of).where(article.c.copy_of.in_(ids))
         bound |= set(connection.scalars(led))
-    brought: dict[str, list[str]] = {}
-    for row in connection.execute(select(found).where(found.c.article.in_(ids))):
-        brought.setdefault(row.article, []).append(row.source)
-    for row in rows:
-        if row.id not in bound and all(row.number < held[name] for name in brought.get(row.id, ())):
-            yield row
+    free = set(ids) - bound
+    return [row for row in rows if row.id in free]
 
 
 def _drop_text(connection: Connection, rows: Sequence[Any], now: datetime) -> None:
@@ -230,14 +236,15 @@ def _drop_all(connection: Connection, rows: Sequence[Any], now: datetime) -> Non
         "gone_at": now,
     }
     connection.execute(update(article).where(article.c.number.in_(numbers)).values(empty))
-    connection.execute(delete(sketch).where(sketch.c.article.in_(numbers)))
     connection.execute(delete(story).where(story.c.article.in_(ids)))
 
 
 def _forget(connection: Connection, rows: Sequence[Any], now: datetime) -> None:
-    ids = [row.id for row in rows]
+    numbers, ids = [row.number for row in rows], [row.id for row in rows]
     _drop_all(connection, rows, now)
     for table, column in ((alias, alias.c.article), (found, found.c.article)):
         connection.execute(delete(table).where(column.in_(ids)))
-    connection.execute(delete(apart).where(apart.c.other.in_(ids) | apart.c.one.in_(ids)))
+    for pair in (apart.c.one, apart.c.other, contested.c.article, contested.c.other):
+        connection.execute(delete(pair.table).where(pair.in_(ids)))
+    connection.execute(delete(sketch).where(sketch.c.article.in_(numbers)))
     connection.execute(delete(article).where(article.c.id.in_(ids)))
