@@ -9,12 +9,13 @@ import gzip
 import json
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from digest.model import Article, Published
-from digest.pipeline.recognising import recognise
+from digest.pipeline.recognising import leader_of, recognise
 from digest.store import Save, Store
 
 _READ_AT = datetime(2026, 11, 1, tzinfo=UTC)
@@ -60,11 +61,13 @@ def _group(document: dict[str, Any], store: Store) -> str:
         fingerprint=found.fingerprint,
         sketch=found.sketch,
         boilerplate=found.boilerplate,
+        noise=found.noise,
         now=_READ_AT,
         reread_at=None,
     )
     if decision.id:
-        articles.update(article, decision, save)
+        leader = leader_of(store, articles.get(decision.id), article, now=_READ_AT)
+        articles.update(article, replace(decision, leader=leader), save)
         return next(c.copy_of or c.id for c in candidates if c.id == decision.id)
     id_ = articles.add(article, decision, save)
     return decision.leader or id_

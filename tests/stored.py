@@ -44,6 +44,7 @@ def keep(
         fingerprint=found.fingerprint,
         sketch=found.sketch,
         boilerplate=found.boilerplate,
+        noise=found.noise,
         now=now,
         reread_at=None,
     )

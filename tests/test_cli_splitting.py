@@ -21,7 +21,10 @@ def store(tmp_path: Path) -> Iterator[Store]:
     configuration(tmp_path, [Site(url="https://example.org")])
     with Store(url_of(tmp_path / "digest.db")) as opened:
         keep(opened, article("a", title="One title", text=body_of("a")))
-        keep(opened, article("moved", title="One title", text=body_of("a"), url=A))
+        keep(
+            opened,
+            article("moved", title="One title", text=body_of("a"), url=A, claims=("guid:7",)),
+        )
         keep(opened, article("b", title="Another", text=body_of("a")), source="two")
         yield opened
 
@@ -39,6 +42,8 @@ def test_a_copy_is_split_when_one_agrees(store: Store, typed: Typed, capsys: Sai
     assert typed("split", B, answer="y\n") == 0
     assert not leader(store)
     assert "an article of its own in the feeds of the next run" in capsys.readouterr().out
+    assert typed("why", B) == 0
+    assert f"\nSame text\n  split by hand from one: {A}, 100% alike\n" in capsys.readouterr().out
     assert typed("split", B, "--yes") == 1
     assert "no copy" in capsys.readouterr().err
 
@@ -60,6 +65,12 @@ def test_programs_are_told_and_say_yes(store: Store, typed: Typed, capsys: Said)
     assert typed("split", B, "--json", "--yes") == 0
     assert json.loads(capsys.readouterr().out)["split"]
     assert not leader(store)
+
+
+def test_what_can_be_split_off_is_named(store: Store, typed: Typed, capsys: Said) -> None:
+    assert "guid:example.org/7" in store.articles.known(["guid:example.org/7"], claims=True)
+    assert typed("split", A, "--json") == 1
+    assert json.loads(capsys.readouterr().out)["more"] == ["example.org/moved"]
 
 
 def test_an_address_is_split_off(store: Store, typed: Typed, capsys: Said) -> None:

@@ -101,6 +101,7 @@ def test_why_as_json_is_complete(
         "contested": [],
         "copy_of": None,
         "copies": [{"id": copy.id, "source": "two", "url": other}],
+        "split_from": [],
         "story": [],
         "first_seen": at,
         "dated": at,

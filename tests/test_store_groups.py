@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from stored import HOUR, NOW, article, body_of, keep, names, url_of
 
+from digest.identity import Decision
 from digest.model import Stored
 from digest.pipeline.recognising import recognise
 from digest.pipeline.splitting import find_split, split
-from digest.store import Store
+from digest.store import Save, Store
 
 
 @pytest.fixture
@@ -158,6 +159,34 @@ def test_what_changes_its_group_is_neither_shown_nor_taken_away_for_it(store: St
     assert [names(store.articles.everything(most=9)), names(_of(store, "c", "d"))] == feeds
 
 
+def test_what_was_split_while_another_program_judged_is_not_joined_again(store: Store) -> None:
+    first, copy = tell(store, "a", body_of("a")), tell(store, "b", body_of("a"))
+    store.groups.split(first.id)  # it leads: there is nothing to undo
+    assert store.groups.parted_by_hand(first.id) == ()
+    store.groups.split(copy.id)
+    assert store.groups.parted_by_hand(first.id) == (copy.id,)
+    store.articles.update(
+        article("b", text=body_of("c")),
+        Decision(kind="known", id=copy.id, leader=first.id, keys=("example.org/b",)),
+        Save(source="b", fingerprint="", now=NOW, reread_at=None),
+    )
+    assert (store.articles.get(copy.id).revision, store.articles.get(copy.id).copy_of) == (2, "")
+
+
+def test_an_address_that_was_split_off_keeps_apart_who_is_fetched_there_later(
+    store: Store,
+) -> None:
+    a, b = "https://example.org/a", "https://example.org/b"
+    first = tell(store, "f", body_of("a"), source="one")
+    store.groups.split_key("example.org/a", first.id)
+    claims = article("b", text=body_of("b"), url=a, addresses=(b,), claims=(a,))
+    assert tell(store, "b", body_of("b"), source="one").id == keep(store, claims).id
+    assert store.articles.known(["example.org/a"], claims=True)
+    late = tell(store, "a", body_of("c"), source="one")
+    assert store.articles.known(["example.org/a"]) == {"example.org/a": late.id}
+    assert store.groups.parted_by_hand(late.id) == (first.id,)
+
+
 def test_one_title_and_text_in_one_source_are_copies_from_then_on(store: Store) -> None:
     first = tell(store, "a", body_of("a"), source="one")
     other = replace(article("b", text=body_of("b")), title=first.article.title)
@@ -203,6 +232,7 @@ class Press:
             title=self.chance.choice(("One title", "Sentence of what is said")),
             url=self.chance.choice((own, claimed)),
             addresses=self.chance.choice(((own,), (own, claimed))),
+            claims=self.chance.choice(((), (claimed,), (f"guid:{name}",))),
         )
         stored = keep(self.store, one, source=source, now=NOW + hours * HOUR)
         self.ids.add(stored.id)

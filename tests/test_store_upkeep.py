@@ -211,6 +211,7 @@ def test_each_table_has_its_bound() -> None:
         "upkeep": "60 days",
         "notice": "one thing that is told",
         "vocabulary": "200,000 words of a language",
+        "noise": "a row a host, of 96 names",
     }
     assert set(metadata.tables) == by_article | by_source | set(bounded)
 

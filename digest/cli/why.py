@@ -123,15 +123,16 @@ def _why_dated_so(kept: Kept) -> str:
 
 
 def _tell_copies(kept: Kept) -> None:
-    if not (kept.leader or kept.copies):
-        return
-    _say("\nSame text")
+    if kept.leader or kept.copies or kept.parted:
+        _say("\nSame text")
     if kept.leader:
         leader, url = kept.leader, shlex.quote(kept.stored.article.url)
         _say(f"  a copy of {leader.source}: {leader.article.url}{_alike(kept, leader)}")
         _say(f"  two articles after all? undo it with: digest split {url}")
     for one in kept.copies:
         _say(f"  also in {one.source}: {one.article.url}{_alike(kept, one)}")
+    for one in kept.parted:
+        _say(f"  split by hand from {one.source}: {one.article.url}{_alike(kept, one)}")
 
 
 def _alike(kept: Kept, other: Stored) -> str:
@@ -203,6 +204,7 @@ def _kept_dict(kept: Kept) -> dict[str, object]:
         "contested": [{"key": key, "other": other} for key, other in kept.trail.contested],
         "copy_of": _brief(kept.leader) if kept.leader else None,
         "copies": [_brief(one) for one in kept.copies],
+        "split_from": [_brief(one) for one in kept.parted],
         "story": [_brief(one) for one in kept.story],
         "first_seen": stored.first_seen.isoformat(),
         "dated": kept.dated.isoformat(),

@@ -18,6 +18,7 @@ from digest.identity.copies import (
     mint,
 )
 from digest.identity.edits import Edit, edit
+from digest.identity.noise import Noise, host_of_key, hosts, learnt, without
 from digest.identity.sketch import Sketch, pack, sketch, unpack
 from digest.identity.wrapped import destination
 
@@ -25,6 +26,7 @@ __all__ = [
     "Candidate",
     "Decision",
     "Edit",
+    "Noise",
     "Sketch",
     "alike",
     "boilerplate",
@@ -32,11 +34,15 @@ __all__ = [
     "destination",
     "edit",
     "fingerprint",
+    "host_of_key",
+    "hosts",
     "key",
     "keys",
     "leader_of",
+    "learnt",
     "mint",
     "pack",
     "sketch",
     "unpack",
+    "without",
 ]

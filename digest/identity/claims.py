@@ -21,6 +21,9 @@ LEAST_ALIKE = 0.5
 """Containment from which two texts of one name are one that was edited."""
 ALIKE, OTHER, UNKNOWN = "alike", "other", "unknown"
 
+KINDS = frozenset(("guid", "identifier"))
+"""Names that are no addresses; as keys they begin with what no host can be."""
+
 LONGEST = 500
 """Characters of a name; a longer one is none."""
 
@@ -55,7 +58,7 @@ def _names(article: Article) -> Iterator[str]:
             named = key(address)
             if "/" in named or "?" in named:
                 yield named
-        elif address is value and site and 0 < len(value) <= LONGEST:
+        elif kind in KINDS and site and 0 < len(value) <= LONGEST:
             yield f"{kind}:{site}/{value.encode(errors='ignore').decode()}"
 
 

@@ -72,6 +72,8 @@ class Candidate:
     """Shortened hashes; empty for a short text, and for what an older program stored."""
     boilerplate: frozenset[int] = frozenset()
     """Shortened hashes that its source repeats."""
+    addresses: tuple[str, ...] = ()
+    """As `Article.addresses`, when it was last read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,8 @@ class Kept:
     """The article that it is a copy of; None for one that leads its copies or is alone."""
     copies: tuple[Stored, ...]
     """The others with its text, the leader left out."""
+    parted: tuple[Stored, ...]
+    """What a person said to be others: see `digest split`."""
     revisions: tuple[Revision, ...]
     """Its forms that are kept, the oldest first, the present one last."""
     story: tuple[Stored, ...]
@@ -126,6 +128,7 @@ def kept(store: Store, sources: Sequence[Source], to: Publication, id_: str) -> 
         leader=leader,
         copies=tuple(one for one in copies if one.id != id_),
         revisions=store.revisions.of(id_),
+        parted=tuple(map(store.articles.get, store.groups.parted_by_hand(id_))),
         story=tuple(map(store.articles.get, told)) if len(told) > 1 else (),
         edition=None if why_none else trail.edition,
         why_none=why_none,

@@ -1,5 +1,6 @@
 """What a link or an error means for a reading: small judgements without any state."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -80,8 +81,27 @@ def differs(link: Link, old: Listed | None) -> bool:
     """
     if old is None:
         return False
-    letters = ["".join(c for c in title if c.isalpha()) for title in (link.title, old.title)]
+    letters = [_letters(title) for title in (link.title, old.title)]
     same_title = letters[0] == letters[1] or not all(letters)
     at = link.published.at if link.published else None
     same_date = at is None or old.published_at is None or at == old.published_at
     return not (same_title and same_date)
+
+
+def is_shown_again(
+    key: str, link: Link, id_: str, title: str, before: Mapping[str, Listed]
+) -> bool:
+    """Whether a link whose address differs in noise from an article's surely is to it.
+
+    It was listed as that article before, or has its title; any other is fetched once more,
+    since what was noise until now may select today.
+    """
+    listed = [one for one in before.values() if one.article == id_]
+    if key in before:
+        return before[key].article == id_
+    titles = {_letters(one) for one in (title, *(one.title for one in listed))}
+    return _letters(link.title) in titles - {""}
+
+
+def _letters(title: str) -> str:
+    return "".join(c for c in title if c.isalpha())

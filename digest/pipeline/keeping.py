@@ -208,6 +208,7 @@ class Keeper:
             fingerprint=text.fingerprint,
             sketch=text.sketch,
             boilerplate=text.boilerplate,
+            noise=text.noise,
             now=now,
             reread_at=now if article.partial == NO_ROOM else next_at,
             silent=self.source.updates == "silent",

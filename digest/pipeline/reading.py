@@ -24,6 +24,7 @@ from digest.pipeline.judging import (
     differs,
     is_deep,
     is_refused,
+    is_shown_again,
     kept_without_page,
     may_pass,
     server_fault,
@@ -104,6 +105,12 @@ class _Reading:
         before = self.articles.listed(self.source.name)
         links = self._wanted(offer)
         known = self.articles.known(links.keys())
+        through = self.articles.through_noise([key for key in links if key not in known])
+        known |= {
+            key: id_
+            for key, (id_, title) in through.items()
+            if is_shown_again(key, links[key], id_, title, before)
+        }
         asleep = self.articles.dropped(self.source.name, now=self.tools.clock())
         todo = []
         for place, (key, link) in enumerate(links.items(), start=1):

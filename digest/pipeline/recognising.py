@@ -4,12 +4,12 @@ The bench of copies answers through the same function, so that it measures what 
 does.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from digest import identity
-from digest.identity import Candidate, Decision, Sketch
+from digest.identity import Candidate, Decision, Noise, Sketch
 from digest.model import Article, Stored
 from digest.store import Store
 
@@ -23,6 +23,8 @@ class Recognised:
     fingerprint: str
     sketch: Sketch
     boilerplate: frozenset[int]
+    noise: Mapping[str, Noise] = field(default_factory=dict)
+    """What it teaches of the parameters of its hosts."""
 
 
 def recognise(store: Store, article: Article, *, source: str, now: datetime) -> Recognised:
@@ -36,7 +38,13 @@ def recognise(store: Store, article: Article, *, source: str, now: datetime) -> 
     decision = identity.decide(
         article, found.candidates, source=source, now=now, boilerplate=found.boilerplate
     )
-    return replace(found, decision=decision)
+    noise = identity.learnt(
+        store.articles.noise(identity.hosts(article)),
+        article,
+        found.candidates,
+        boilerplate=found.boilerplate,
+    )
+    return replace(found, decision=decision, noise=noise)
 
 
 def leader_of(store: Store, one: Stored, article: Article, *, now: datetime) -> str:

@@ -63,6 +63,7 @@ def _take_back(store: Store, source: Source, one: Shown, *, told: str, now: date
         fingerprint=found.fingerprint,
         sketch=found.sketch,
         boilerplate=found.boilerplate,
+        noise=found.noise,
         now=now,
         reread_at=now,  # the feed has not all of it
         eligible=not (was_told or is_old),

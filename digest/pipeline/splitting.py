@@ -22,7 +22,7 @@ class Split:
     key: str = ""
     """Of the address, where that is what is split off."""
     more: tuple[str, ...] = ()
-    """The keys of other addresses that lead to the article, where none was given."""
+    """Other addresses that lead to the article, in the form of their keys."""
 
     @property
     def can_be_undone(self) -> bool:
@@ -49,7 +49,8 @@ def find_split(store: Store, address: str) -> Split:
     if address != id_ and key != identity.key(stored.article.url):
         return Split(kind="address", stored=stored, others=others, key=key)
     own = identity.key(stored.article.url)
-    more = tuple(one for one in store.trails.of(id_).keys if one != own)
+    names = (one for one in store.trails.of(id_).keys if one != own)
+    more = tuple(one for one in names if identity.key(f"https://{one}") == one)
     return Split(kind="leader" if others else "alone", stored=stored, others=others, more=more)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection, delete, select, update
 
 from digest.identity import Decision, key
+from digest.store import noises
 from digest.store.groups import part, parted
 from digest.store.schema import alias, article, contested
 
@@ -19,7 +20,18 @@ def known(connection: Connection, keys: Collection[str], *, claims: bool) -> dic
     query = select(alias.c.key, alias.c.article).where(alias.c.key.in_(keys))
     if not claims:
         query = query.where(alias.c.claimed.is_(False))
-    return {row.key: row.article for row in connection.execute(query)}
+    found = {row.key: str(row.article) for row in connection.execute(query)}
+    return (through_noise(connection, keys) | found) if claims else found
+
+
+def through_noise(connection: Connection, keys: Collection[str]) -> dict[str, str]:
+    """Return the ids that keys lead to once the noise of their sites is taken out of them."""
+    less = noises.folded(connection, keys)
+    if not less:
+        return {}
+    query = select(alias.c.key, alias.c.article).where(alias.c.key.in_(less.values()))
+    held = {row.key: str(row.article) for row in connection.execute(query)}
+    return {one: held[short] for one, short in less.items() if short in held}
 
 
 def lead(connection: Connection, decision: Decision, id_: str) -> None:
@@ -34,16 +46,17 @@ def lead(connection: Connection, decision: Decision, id_: str) -> None:
         for row in connection.execute(select(alias).where(alias.c.key.in_(decision.keys)))
     }
     claimed = decision.claims.intersection(decision.keys)
-    lost = set(connection.scalars(select(contested.c.key).where(contested.c.key.in_(claimed))))
-    lost |= parted(connection, decision.keys, id_)
-    part(connection, id_, [one for one in decision.keys if one not in held and one not in lost])
-    for one in decision.keys:
-        row = held.get(one)
-        if row is None and one not in lost:
-            values = {"key": one, "article": id_, "claimed": one in claimed}
-            connection.execute(alias.insert().values(**values))
-        elif row is not None and row.claimed and one not in claimed:
-            _give(connection, one, id_)
+    led = through_noise(connection, [one for one in decision.keys if one not in held])
+    lost = _lost(connection, claimed) | parted(connection, decision.keys, id_)
+    free = [one for one in decision.keys if one not in lost]
+    new = [one for one in free if one not in held and led.get(one) != id_]
+    given = [one for one in free if one in held and held[one].claimed and one not in claimed]
+    for one in new:
+        values = {"key": one, "article": id_, "claimed": one in claimed}
+        connection.execute(alias.insert().values(**values))
+    for one in given:
+        _give(connection, one, id_)
+    part(connection, id_, [*new, *given])
 
 
 def contested_by(connection: Connection, id_: str) -> tuple[tuple[str, str], ...]:
@@ -54,6 +67,14 @@ def contested_by(connection: Connection, id_: str) -> tuple[tuple[str, str], ...
         (row.key, row.other if row.article == id_ else row.article)
         for row in connection.execute(query)
     )
+
+
+def _lost(connection: Connection, claimed: Collection[str]) -> set[str]:
+    """Return which claims are contested."""
+    if not claimed:
+        return set()
+    query = select(contested.c.key).where(contested.c.key.in_(claimed))
+    return set(connection.scalars(query))
 
 
 def _give(connection: Connection, one: str, id_: str) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, and_, delete, func, or_, select, update
 
-from digest.identity import Candidate, Decision, edit, mint
+from digest.identity import Candidate, Decision, Noise, edit, mint
 from digest.model import Article, Failure, Furniture, Stored
-from digest.store import aliases, comparing, sketches
+from digest.store import aliases, comparing, noises, sketches
 from digest.store.database import Database
 from digest.store.groups import head, place
 from digest.store.memory import keep, remembered
@@ -44,6 +44,21 @@ class Articles:
         """
         with self._database.read() as connection:
             return aliases.known(connection, keys, claims=claims)
+
+    def through_noise(self, keys: Collection[str]) -> dict[str, tuple[str, str]]:
+        """Return the ids and titles of the articles that keys lead to but for noise in them."""
+        with self._database.read() as connection:
+            led = aliases.through_noise(connection, keys)
+            query = select(article.c.id, article.c.title).where(article.c.id.in_(led.values()))
+            titles = {row.id: row.title for row in connection.execute(query)}
+        return {key: (id_, titles[id_]) for key, id_ in led.items()}
+
+    def noise(self, hosts: Collection[str]) -> dict[str, Noise]:
+        """Return what is known of the parameters of these hosts; an empty one for a new host."""
+        if not hosts:
+            return {}
+        with self._database.read() as connection:
+            return dict.fromkeys(hosts, Noise()) | noises.known(connection, hosts)
 
     def dropped(self, source: str, *, now: datetime) -> set[str]:
         """Return the keys of links that gave no article and are not yet asked again."""
@@ -162,6 +177,7 @@ class Articles:
             )
             comparing.keep_text(connection, id_, save, new=True)
             aliases.lead(connection, decision, id_)
+            noises.learn(connection, save.noise)
             _bring(connection, save.source, id_, save)
             keep(connection, save.source, save.furniture)
             connection.execute(
@@ -181,6 +197,7 @@ class Articles:
         with self._database.begin() as connection:
             old = connection.execute(select(article).where(article.c.id == decision.id)).one()
             aliases.lead(connection, decision, decision.id)
+            noises.learn(connection, save.noise)
             _bring(connection, save.source, decision.id, save)
             keep(connection, save.source, save.furniture)
             if one.partial and not old.partial:

@@ -7,14 +7,14 @@ from sqlalchemy import Connection, or_, select
 
 from digest.identity import Candidate, Sketch, sketch, unpack
 from digest.model import Article
-from digest.store import sketches
+from digest.store import aliases, sketches
 from digest.store.records import Save
 from digest.store.schema import alias, article
 
 _COMPARED = (
     article.c.id, article.c.number, article.c.source, article.c.title, article.c.fingerprint,
     article.c.published_at, article.c.first_seen, article.c.copy_of, article.c.text,
-    article.c.sketch,
+    article.c.sketch, article.c.addresses,
 )  # fmt: skip
 
 
@@ -25,6 +25,10 @@ def candidates(
     by_key: dict[str, dict[str, bool]] = {}
     for row in connection.execute(select(alias).where(alias.c.key.in_(keys))):
         by_key.setdefault(row.article, {})[row.key] = row.claimed
+    exact = {one for held in by_key.values() for one in held}
+    rest = [one for one in keys if one not in exact]
+    for one, id_ in aliases.through_noise(connection, rest).items():
+        by_key.setdefault(id_, {})[one] = True  # no more than a claim: what is noise may change
     query = select(*_COMPARED).where(
         or_(
             article.c.id.in_(by_key),
@@ -54,6 +58,7 @@ def _candidate(
         claims=frozenset(one for one, claimed in keys.items() if claimed),
         text=row.text,
         sketch=unpack(row.sketch),
+        addresses=tuple(row.addresses),
         boilerplate=repeated[row.source],
     )
 

@@ -39,6 +39,12 @@ class Groups:
                 by_leader[row.leader] = by_leader.get(row.leader, frozenset()) | {row.one}
         return by_leader
 
+    def parted_by_hand(self, id_: str) -> tuple[str, ...]:
+        """Return the ids of the articles that an article was said to be none of."""
+        query = select(apart.c.other).where(apart.c.one == id_).order_by(apart.c.other)
+        with self._database.read() as connection:
+            return tuple(connection.scalars(query))
+
     def split(self, id_: str) -> None:
         """Make a copy an article of its own for good: it is none of its group's others."""
         with self._database.begin() as connection:

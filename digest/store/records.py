@@ -1,9 +1,10 @@
 """What the store is told of an article beside its content, and what it tells."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from digest.identity import Sketch
+from digest.identity import Noise, Sketch
 from digest.model import Furniture
 
 
@@ -68,5 +69,7 @@ class Save:
     """A change is no news to readers: `updated` stays."""
     max_revisions: int = 5
     """Former forms of the article that are kept."""
+    noise: Mapping[str, Noise] = field(default_factory=dict)
+    """What was learnt of the parameters of hosts, by host."""
     furniture: Furniture | None = None
     """What the article's site is known to repeat, after this article; None for no change."""

@@ -183,6 +183,13 @@ contested = Table(
     Column("other", Text, nullable=False),
 )
 
+noise = Table(
+    "noise",  # parameters that never change a host's texts, those that do, those watched; JSON
+    metadata,
+    Column("host", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
 sketch = Table(
     "sketch",  # the lowest hashes of an article's text, which lead to those that share some
     metadata,
