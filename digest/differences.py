@@ -1,21 +1,26 @@
 """What differs between two texts, word by word, for people to read.
 
-Paragraphs are compared first, and words only in those that took another's place, so that
-long texts take no long time; beyond a bound they stand whole beside each other.
+Paragraphs are compared first, and words only in those that took another's place. How long
+that takes depends on what repeats itself ("a a a"), so it is reckoned before, and what
+would take too long stands whole beside each other.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-_MOST_PAIRS = 4_000_000
-"""Pairs of words, in all paragraphs together, and of paragraphs, that are compared; what is
-beyond is gone as it was and new as it is."""
+_MOST_STEPS = 100_000_000
+"""Steps of comparing, all paragraphs together, at the worst: two to three seconds. A
+paragraph of 2,000 words, as often each as people use them, that were all written anew is
+reckoned to need 60 million."""
 _TOKEN = re.compile(r"\S+")
 
 Kind = Literal["same", "gone", "new"]
+_Match = tuple[bool, Sequence[str], Sequence[str]]
+"""Whether they are the same; what was, what is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,37 +39,56 @@ def differences(old: str, new: str) -> tuple[tuple[Piece, ...], ...]:
     """
     before, after = (text.split("\n\n") if text else [] for text in (old, new))
     found: list[tuple[Piece, ...]] = []
-    room = _MOST_PAIRS
-    for kind, a, b in _matched(before, after):
-        if kind == "same":
+    matches, room = _matched(before, after, _MOST_STEPS)
+    for same, a, b in matches:
+        if same:
             found += [(Piece("same", paragraph),) for paragraph in a]
-        else:
-            pairs = min(len(a), len(b))
-            for was, now in zip(a[:pairs], b[:pairs], strict=True):
-                one, other = _TOKEN.findall(was), _TOKEN.findall(now)
-                room -= len(one) * len(other)
-                found.append(tuple(_words(one, other, whole=room < 0)))
-            found += [(Piece("gone", paragraph),) for paragraph in a[pairs:]]
-            found += [(Piece("new", paragraph),) for paragraph in b[pairs:]]
+            continue
+        pairs = min(len(a), len(b))
+        for was, now in zip(a[:pairs], b[:pairs], strict=True):
+            words, room = _matched(_TOKEN.findall(was), _TOKEN.findall(now), room)
+            found.append(tuple(_pieces(words)))
+        found += [(Piece("gone", paragraph),) for paragraph in a[pairs:]]
+        found += [(Piece("new", paragraph),) for paragraph in b[pairs:]]
     return tuple(found)
 
 
-def _words(old: Sequence[str], new: Sequence[str], *, whole: bool) -> Iterator[Piece]:
-    for kind, a, b in [("other", old, new)] if whole else _matched(old, new):
-        if kind == "same":
+def _pieces(words: Sequence[_Match]) -> Iterator[Piece]:
+    for same, a, b in words:
+        if same:
             yield Piece("same", " ".join(a))
-        else:
-            if a:
-                yield Piece("gone", " ".join(a))
-            if b:
-                yield Piece("new", " ".join(b))
+            continue
+        if a:
+            yield Piece("gone", " ".join(a))
+        if b:
+            yield Piece("new", " ".join(b))
 
 
-def _matched(
-    old: Sequence[str], new: Sequence[str]
-) -> Iterator[tuple[str, Sequence[str], Sequence[str]]]:
-    if len(old) * len(new) > _MOST_PAIRS:
-        yield "other", old, new
-        return
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        yield "same" if tag == "equal" else "other", old[i:j], new[k:m]
+def _matched(old: Sequence[str], new: Sequence[str], room: int) -> tuple[list[_Match], int]:
+    """Return what of two rows is the same and what is not, and the steps that are left.
+
+    What they begin and end with alike costs nothing, and is most of it where little changed.
+    """
+    shorter = min(len(old), len(new))
+    start = next((n for n in range(shorter) if old[n] != new[n]), shorter)
+    shorter -= start
+    end = next((n for n in range(shorter) if old[-1 - n] != new[-1 - n]), shorter)
+    a, b = old[start : len(old) - end], new[start : len(new) - end]
+    inner: list[_Match] = [(False, a, b)] if a or b else []
+    if (steps := _steps(a, b)) <= room:
+        room -= steps
+        codes = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+        inner = [(tag == "equal", a[i:j], b[k:m]) for tag, i, j, k, m in codes]
+    outer = [(True, row, row) for row in (old[:start], old[len(old) - end :])]
+    return [one for one in (outer[0], *inner, outer[1]) if one[1] or one[2]], room
+
+
+def _steps(old: Sequence[str], new: Sequence[str]) -> int:
+    """Return how many steps `SequenceMatcher` takes at most.
+
+    It looks at all pairs that are equal to find the longest run, then again on both sides
+    of it, as often as there are runs.
+    """
+    many = Counter(new)
+    pairs = sum(many[one] for one in old)
+    return (pairs + len(old)) * (min(pairs, len(old), len(new)) + 1)

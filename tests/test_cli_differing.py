@@ -122,3 +122,18 @@ def test_before_the_first_run_nothing_is_stored(
     assert runner.file.exists()
     assert typed("diff", site.url + ADDRESS) == 1
     assert "not stored" in capsys.readouterr().err
+
+
+def test_what_a_terminal_would_obey_is_not_shown(
+    site: Site, runner: Runner, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.publish(1)
+    runner.run()
+    evil = "\x1b[31m\x1b]0;owned\x07 \x9b2J [bold]tag[/bold] \u202ereversed"
+    site.listed = [(ADDRESS, f"Harbour {evil}")]
+    site.pages[ADDRESS] = Answer(article(f"Harbour {evil}", body=f"{story(1)}<p>Seen {evil}.</p>"))
+    runner.run(at=NOON + timedelta(hours=1))
+    assert typed("diff", site.url + ADDRESS) == 0
+    said = capsys.readouterr().out
+    assert "[bold]tag[/bold] reversed.+}" in said
+    assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(said)

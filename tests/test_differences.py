@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,13 +47,29 @@ def test_long_paragraphs_take_no_long_time() -> None:
     assert time.process_time() - began < 2
 
 
-def test_many_paragraphs_take_no_long_time() -> None:
-    words = "a b " * 950
-    old, new = ("\n\n".join(f"{words}{letter}{n}" for n in range(9)) for letter in "xy")
+def test_what_both_begin_and_end_with_is_the_same_however_long() -> None:
+    words = "a b " * 30_000
+    assert [piece.kind for piece in differences(f"{words} c {words}", f"{words} d {words}")[0]] == [
+        "same", "gone", "new", "same"
+    ]  # fmt: skip
+    paragraphs = "A b\n\nc d\n\n" * 30_000
+    found = differences(f"{paragraphs}x\n\n{paragraphs}", f"{paragraphs}y\n\n{paragraphs}")
+    assert [len(one) for one in found if one[0].kind != "same"] == [2]
+
+
+@pytest.mark.parametrize("between", [" ", "\n\n"])
+def test_words_that_repeat_themselves_take_no_long_time(between: str) -> None:
+    """A minute, when only the lengths were bounded: each run that is alike is looked for anew."""
+    old, new = between.join("a" * 1999), between.join("ba" * 999)
     began = time.process_time()
     found = differences(old, new)
-    assert [piece.kind for piece in found[0]] == ["same", "gone", "new"]
-    assert [piece.kind for piece in found[8]] == ["gone", "new"]
-    short = "\n\n".join("ab"[n % 2] for n in range(2001))
-    assert len(differences(short, short[::-1] + "\n\nc")) == 2002
     assert time.process_time() - began < 2
+    assert (words(found, "gone"), words(found, "new")) == (old.split(), new.split())
+
+
+def test_many_paragraphs_have_one_bound_together() -> None:
+    old = "\n\n".join("a " * 300 + f"x{i}" for i in range(9))
+    new = "\n\n".join("b a " * 300 + f"y{i}" for i in range(9))
+    found = differences(old, new)
+    assert len(found[0]) > 2
+    assert [piece.kind for piece in found[8]] == ["gone", "new"]

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from runner import NOON, Runner
 from site_server import Answer, Site, article, configuration, serving, story
+from stored import article as stored_article
+from stored import keep
 
 from digest.parsing import Parsers
 from digest.pipeline.keeping import NO_ROOM
@@ -189,3 +191,23 @@ def test_without_room_on_the_disk_texts_come_later(site: Site, runner: Runner) -
     runner.run(at=NOON + timedelta(days=3, hours=2))
     with Store(runner.settings.store_url) as store:
         assert all(one.article.text for one in store.articles.everything(most=3))
+
+
+@pytest.mark.parametrize(("more", "asked"), [("", 0), ('reread = ["1h"]', 3)])
+def test_articles_of_a_busy_source_are_not_read_again_unless_config_toml_says_so(
+    site: Site, tmp_path: Path, parsers: Parsers, more: str, asked: int
+) -> None:
+    runner = Runner(tmp_path, configuration(tmp_path, [site], more=more), parsers)
+    for number in range(3):
+        site.publish(number)
+    runner.run(at=NOON - timedelta(days=2))
+    with Store(runner.settings.store_url) as store:
+        for n in range(50, 0, -1):
+            at = NOON - timedelta(minutes=20 * n)
+            keep(store, stored_article(f"older-{n}"), source="site0", now=at)
+    for number in range(3, 6):
+        site.publish(number)
+    assert runner.run(at=NOON).outcomes[0].new == 3
+    before = len(site.asked)
+    runner.run(at=NOON + timedelta(hours=1.1))
+    assert sum("/news/" in path for path in site.asked[before:]) == asked

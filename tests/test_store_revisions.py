@@ -1,12 +1,14 @@
 """What an article was before it changed is kept, and readers are told in measure."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from stored import HOUR, NOW, add, article, body_of, keep, url_of
 
+from digest.model import Published
 from digest.store import Store
 from digest.store.articles import MOST_UPDATES
 
@@ -15,6 +17,10 @@ from digest.store.articles import MOST_UPDATES
 def store(tmp_path: Path) -> Iterator[Store]:
     with Store(url_of(tmp_path / "digest.db")) as opened:
         yield opened
+
+
+def dated(day: int) -> Published:
+    return Published(at=NOW + day * 24 * HOUR, provenance="time")
 
 
 def test_each_form_is_kept_with_its_time(store: Store) -> None:
@@ -46,6 +52,18 @@ def test_a_mended_letter_is_taken_over_without_a_revision(store: Store) -> None:
     again = keep(store, article(text=mended), now=NOW + HOUR)
     assert (again.revision, again.updated, again.article.text) == (1, NOW, mended)
     assert len(store.revisions.of(again.id)) == 1
+
+
+def test_what_the_source_repeats_makes_no_revision(store: Store) -> None:
+    footer = "\n\n" + " ".join(f"sign {n} up for letters of the day" for n in range(8))
+    for day, name in enumerate("abcd"):
+        one = article(name, text=body_of(name) + footer, published=dated(day))
+        last = keep(store, one, now=NOW + day * 24 * HOUR)
+    bare = article("d", text=body_of("d"), published=dated(3))
+    again = keep(store, bare, now=NOW + 75 * HOUR)
+    assert (again.id, again.revision, again.updated) == (last.id, 1, last.updated)
+    more = replace(bare, text=bare.text + footer.replace("letters", "prizes"))
+    assert keep(store, more, now=NOW + 76 * HOUR).revision == 2
 
 
 def test_a_silent_source_tells_nobody(store: Store) -> None:
