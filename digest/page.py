@@ -27,6 +27,7 @@ _SEPARATOR = re.compile(r"[\s/\"']")
 _NO_CONTAINER = re.compile(r"</?(?:wbr|track)\b[^<>]*>", re.IGNORECASE)
 """libxml2 takes these void elements of HTML5 for containers: each deepens the tree."""
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_REFERENCE = re.compile(r"&#(?:0*(\d{1,7})(?!\d)|[xX]0*([0-9a-fA-F]{1,6})(?![0-9a-fA-F]));?")
 _ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement, comment=html.HtmlComment)
 """One class for all; lxml's own choice by tag is a call of Python for each element met."""
 _DEEP = etree.XPath("/*" * DEEPEST)
@@ -66,10 +67,12 @@ def _utf_8(body: bytes) -> str:
 def parse(text: str) -> HtmlElement:
     """Return the root of the page's tree; an empty page gives a root without children.
 
-    Control characters that XML forbids are dropped, and the attributes of a tag of
+    Control characters that XML forbids are dropped, also where they are written as
+    references (`&#27;`), and the attributes of a tag of
     more than `MOST_SEPARATORS`. No element lies deeper than `DEEPEST`.
     """
     text = _NO_CONTAINER.sub("", _CONTROLS.sub("", text[:MOST_CHARACTERS]))
+    text = _REFERENCE.sub(_allowed, text)
     # Split, since a regular expression for long tags would itself be quadratic.
     text = ">".join(
         part if len(part) <= MOST_SEPARATORS else _bounded(part) for part in text.split(">")
@@ -86,6 +89,13 @@ def parse(text: str) -> HtmlElement:
     for element in _DEEP(root):
         _flatten(element)
     return root
+
+
+def _allowed(reference: re.Match[str]) -> str:
+    """Return a character reference, or nothing where XML forbids its character."""
+    decimal, hexadecimal = reference.groups()
+    value = int(decimal) if decimal else int(hexadecimal, 16)
+    return "" if value <= 0xFFFF and _CONTROLS.match(chr(value)) else reference.group()
 
 
 def _flatten(element: HtmlElement) -> None:
