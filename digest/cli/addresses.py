@@ -4,13 +4,34 @@ import re
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from digest.address import absolute
 from digest.cli.report import shown
 from digest.config import Config
+from digest.pipeline import explaining
 from digest.store import SourceState, Store, database_file
 
 _BARE = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,20}(?::\d{1,5})?(?:[/?#].*)?")
+
+
+ArticleArgument = Annotated[
+    str, typer.Argument(metavar="URL", help="An address of the article, or its urn:uuid: id.")
+]
+
+
+def article_address(typed: str) -> str:
+    """Return the address or the id of an article that somebody typed.
+
+    Raises:
+        BadParameter: it is neither.
+    """
+    address = explaining.located(typed)
+    if not address:
+        raise typer.BadParameter(f"{typed} is neither an address nor an id", param_hint="URL")
+    return address
 
 
 def typed_address(text: str) -> str:

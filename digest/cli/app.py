@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.logging import RichHandler
 
 from digest import config
+from digest.store import database_file
 
 PIPED_COLUMNS = 160
 """Of a table that is not printed on a terminal."""
@@ -18,6 +19,9 @@ OUT = Console(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty()
 """For results."""
 ERR = Console(stderr=True, soft_wrap=True, highlight=False)
 """For messages and progress."""
+
+NOTHING_READ = "nothing was read yet; read all sources with: digest run"
+"""What is said where there is no store."""
 
 app = typer.Typer(
     help="Read the web sites you follow; write an RSS feed and one Markdown digest a day.",
@@ -68,6 +72,12 @@ def load(path: Path | None, *, strict: bool = False) -> config.Config:
     for problem in loaded.problems:
         ERR.print(problem, markup=False)
     return loaded
+
+
+def store_file(settings: config.Config) -> Path | None:
+    """Return the file of the store; None before the first run made it."""
+    file = database_file(settings.store_url)
+    return file if file and file.exists() else None
 
 
 def log(*, quiet: bool = False) -> None:

@@ -7,12 +7,13 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from digest.cli.app import ERR, OUT, ConfigOption, JsonOption, load
+from digest.cli.addresses import ArticleArgument, article_address
+from digest.cli.app import ERR, OUT, ConfigOption, JsonOption, load, store_file
 from digest.cli.report import local, print_json
 from digest.config import Config
 from digest.differences import Piece, differences
 from digest.pipeline import explaining
-from digest.store import Revision, Store, database_file
+from digest.store import Revision, Store
 
 _MARKS = {"same": ("", "", ""), "gone": ("[-", "-]", "red"), "new": ("{+", "+}", "green")}
 """Around the words, and their colour on a terminal; as `git diff --word-diff` has them."""
@@ -21,9 +22,7 @@ HOW = {"": "first seen", "material": "changed", "correction": "corrected"}
 
 
 def diff(
-    url: Annotated[
-        str, typer.Argument(metavar="URL", help="An address of the article, or its urn:uuid: id.")
-    ],
+    url: ArticleArgument,
     *,
     old: Annotated[
         int | None,
@@ -42,9 +41,7 @@ def diff(
 
     Exit status: 0 shown, or it never changed, 1 it is not stored, 2 bad use.
     """
-    address = explaining.located(url)
-    if not address:
-        raise typer.BadParameter(f"{url} is neither an address nor an id", param_hint="URL")
+    address = article_address(url)
     settings = load(config)
     revisions = _revisions(address, settings)
     if not revisions:
@@ -71,8 +68,7 @@ def diff(
 
 
 def _revisions(address: str, settings: Config) -> tuple[Revision, ...]:
-    file = database_file(settings.store_url)
-    if file is None or not file.exists():
+    if store_file(settings) is None:
         return ()
     with Store(settings.store_url) as store:
         id_ = explaining.stored_id(store, address)

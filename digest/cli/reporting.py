@@ -11,11 +11,11 @@ import typer
 
 from digest import pipeline
 from digest.cli.addresses import with_config
-from digest.cli.app import ERR, OUT, ConfigOption, load, log
+from digest.cli.app import ERR, OUT, ConfigOption, load, log, store_file
 from digest.cli.reading import named
 from digest.cli.report import shown
 from digest.errors import OutputError
-from digest.store import Store, database_file
+from digest.store import Store
 
 
 def report(
@@ -35,8 +35,7 @@ def report(
     settings = load(config)
     log(quiet=True)
     (source,) = named(settings.sources, [name])
-    file = database_file(settings.store_url)
-    if file is None or not file.exists():
+    if store_file(settings) is None:
         typed = f"digest run --source {name}{with_config(config)}"
         ERR.print(f"nothing was read yet; read it with: {typed}", markup=False)
         return 1

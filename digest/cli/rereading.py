@@ -10,7 +10,7 @@ import typer
 from rich.markup import escape
 
 from digest import pipeline
-from digest.cli.app import ERR, OUT, ConfigOption, JsonOption, load, log
+from digest.cli.app import ERR, NOTHING_READ, OUT, ConfigOption, JsonOption, load, log, store_file
 from digest.cli.progress import bar
 from digest.cli.reading import named
 from digest.cli.report import print_json, table
@@ -18,7 +18,7 @@ from digest.config import Config
 from digest.config.values import duration
 from digest.model import Article, Source
 from digest.pipeline import Again
-from digest.store import Store, database_file
+from digest.store import Store
 
 LONGEST_TITLE = 60
 """Characters in the table."""
@@ -46,9 +46,8 @@ def reread(
     log(quiet=True)
     (source,) = named(settings.sources, [name])
     age = _age(since)
-    file = database_file(settings.store_url)
-    if file is None or not file.exists():
-        ERR.print("nothing was read yet; read all sources with: digest run")
+    if store_file(settings) is None:
+        ERR.print(NOTHING_READ)
         return 0
     with Store(settings.store_url) as store, nullcontext() if dry_run else store.lock():
         again = asyncio.run(_reread(settings, store, source, age=age, dry_run=dry_run))

@@ -10,13 +10,13 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from digest.cli.app import ERR, OUT, ConfigOption, JsonOption, load
+from digest.cli.app import ERR, NOTHING_READ, OUT, ConfigOption, JsonOption, load, store_file
 from digest.cli.report import local, print_json, table, told, unmatched
 from digest.config import Config
 from digest.model import Source, Trouble
 from digest.pipeline.housekeeping import Growth, growth
 from digest.pipeline.room import free_bytes_at
-from digest.store import SourceState, Store, database_file
+from digest.store import SourceState, Store
 from digest.troubles import Alarm, alarms, grouped
 
 _FAR_DAYS = 3650
@@ -82,9 +82,9 @@ def status(
 
 
 def _health(settings: Config, *, naming_removed: bool) -> Health:
-    file = database_file(settings.store_url)
-    if file is None or not file.exists():
-        ERR.print("nothing was read yet; read all sources with: digest run")
+    file = store_file(settings)
+    if file is None:
+        ERR.print(NOTHING_READ)
         return Health(unread=tuple(one.name for one in settings.sources))
     with Store(settings.store_url) as store:
         known = store.sources.states()

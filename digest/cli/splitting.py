@@ -4,20 +4,18 @@ from typing import Annotated
 
 import typer
 
-from digest.cli.app import ERR, OUT, ConfigOption, JsonOption, load
+from digest.cli.addresses import ArticleArgument, article_address
+from digest.cli.app import ERR, NOTHING_READ, OUT, ConfigOption, JsonOption, load, store_file
 from digest.cli.report import print_json
 from digest.config import Config
 from digest.model import Stored
-from digest.pipeline import explaining
 from digest.pipeline.splitting import Split, find_split
 from digest.pipeline.splitting import split as carry_out
-from digest.store import Store, database_file
+from digest.store import Store
 
 
 def split(
-    url: Annotated[
-        str, typer.Argument(metavar="URL", help="An address of the article, or its urn:uuid: id.")
-    ],
+    url: ArticleArgument,
     *,
     yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
     config: ConfigOption = None,
@@ -27,13 +25,10 @@ def split(
 
     Exit status: 0 done, or not wanted after all, 1 there is nothing to split, 2 bad use.
     """
-    address = explaining.located(url)
-    if not address:
-        raise typer.BadParameter(f"{url} is neither an address nor an id", param_hint="URL")
+    address = article_address(url)
     settings = load(config)
-    file = database_file(settings.store_url)
-    if file is None or not file.exists():
-        ERR.print("nothing was read yet; read all sources with: digest run")
+    if store_file(settings) is None:
+        ERR.print(NOTHING_READ)
         return 1
     with Store(settings.store_url) as store:
         found = find_split(store, address)

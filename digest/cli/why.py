@@ -4,13 +4,11 @@ import asyncio
 import dataclasses
 import shlex
 from datetime import date, datetime
-from typing import Annotated
 from urllib.parse import urljoin
 
-import typer
-
 from digest import identity, pipeline
-from digest.cli.app import ERR, OUT, ConfigOption, JsonOption, load
+from digest.cli.addresses import ArticleArgument, article_address
+from digest.cli.app import ERR, NOTHING_READ, OUT, ConfigOption, JsonOption, load, store_file
 from digest.cli.differing import HOW
 from digest.cli.explaining import print_fields
 from digest.cli.report import article_dict, local, print_json
@@ -19,7 +17,7 @@ from digest.model import Stored
 from digest.parsing import Parsers
 from digest.pipeline import explaining
 from digest.pipeline.explaining import Cause, Kept, Missing
-from digest.store import Coming, Store, database_file
+from digest.store import Coming, Store
 
 _RULES = {
     "dropped": "its page gave no article",
@@ -35,9 +33,7 @@ _RULES = {
 
 
 def why(
-    url: Annotated[
-        str, typer.Argument(metavar="URL", help="An address of the article, or its urn:uuid: id.")
-    ],
+    url: ArticleArgument,
     *,
     config: ConfigOption = None,
     json: JsonOption = False,
@@ -46,13 +42,10 @@ def why(
 
     Exit status: 0 it is stored, 1 it is not, 2 bad use.
     """
-    address = explaining.located(url)
-    if not address:
-        raise typer.BadParameter(f"{url} is neither an address nor an id", param_hint="URL")
+    address = article_address(url)
     settings = load(config)
-    file = database_file(settings.store_url)
-    if file is None or not file.exists():
-        ERR.print("nothing was read yet; read all sources with: digest run")
+    if store_file(settings) is None:
+        ERR.print(NOTHING_READ)
         if json:
             _tell_missing(Missing(url=address, causes=(), nearby=()), settings, json=True)
         return 1

@@ -33,11 +33,12 @@ def folded(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
 def learn(connection: Connection, learnt: Mapping[str, Noise]) -> None:
     """Keep what was learnt; what is ripe becomes noise, unless stored keys speak against it."""
     for host, value in learnt.items():
+        settled = value
         for name in value.ripe:
             fits = _fold(connection, host, name)
-            value = value.adopted(name) if fits else value.refuted([name])  # noqa: PLW2901
+            settled = settled.adopted(name) if fits else settled.refuted([name])
         connection.execute(delete(noise).where(noise.c.host == host))
-        connection.execute(noise.insert().values(host=host, value=to_text(value)))
+        connection.execute(noise.insert().values(host=host, value=to_text(settled)))
 
 
 def to_text(value: Noise) -> str:
