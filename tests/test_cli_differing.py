@@ -89,7 +89,7 @@ def test_what_was_dropped_is_said_to_be(
 ) -> None:
     with Store(runner.settings.store_url) as store:
         late = NOON + timedelta(days=1)
-        store.articles.list("site0", {})
+        store.listings.keep("site0", {})
         store.upkeep.sweep(now=late, texts=late, articles=None, ids=None, held=frozenset())
     assert typed("diff", changed) == 0
     assert "only revision 3 is kept: what it was before was dropped" in capsys.readouterr().out

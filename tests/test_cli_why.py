@@ -169,7 +169,7 @@ def test_why_names_the_rule_that_dropped_a_link(
     store: Store, typed: Type, capsys: pytest.CaptureFixture[str]
 ) -> None:
     failure = Failure(url=URL, reason="no text [of] an article")
-    store.articles.drop("one", "example.org/a", failure, until=NOW + HOUR)
+    store.listings.drop("one", "example.org/a", failure, until=NOW + HOUR)
     assert typed("why", URL) == 1
     assert capsys.readouterr().out == (
         f"{URL}: not stored\n  one: its page gave no article: no text [of] an article; "

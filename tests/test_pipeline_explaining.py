@@ -162,7 +162,7 @@ def test_a_dropped_link_is_explained_by_its_rule_before_all_else(
     _read(store, ONE)
     url = "https://example.org/2026/03/a-long-story-1"
     failure = Failure(url=url, reason="no text")
-    store.articles.drop("one", key(url), failure, until=NOW + HOUR)
+    store.listings.drop("one", key(url), failure, until=NOW + HOUR)
     assert _missing(store, parsers, url) == Missing(
         url=url,
         causes=(Cause(source="one", rule="dropped", reason="no text", until=NOW + HOUR),),

@@ -102,7 +102,7 @@ def test_a_reading_looks_through_no_table(site: Site, runner: Runner) -> None:
 def test_what_is_thrown_away_is_found_without_a_look_at_what_is_kept(runner: Runner) -> None:
     later = NOON + 100 * DAY
     with Store(runner.settings.store_url) as store:
-        store.articles.list("site0", {})
+        store.listings.keep("site0", {})
         with heard() as sent:
             swept = store.upkeep.sweep(
                 now=later, texts=later, articles=later, ids=later, held=frozenset()

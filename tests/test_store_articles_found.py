@@ -118,41 +118,41 @@ def test_what_a_listing_shows_replaces_what_it_showed(store: Store) -> None:
     a, b = keep(store, article("a")), keep(store, article("b"), source="two")
     first = {"example.org/a": Listed(article=a.id, title="A", published_at=NOW)}
     second = {"example.org/b": Listed(article=b.id)}
-    store.articles.list("one", first)
-    assert store.articles.listed("one") == first
-    store.articles.list("one", second)
-    assert store.articles.listed("one") == second
-    assert store.articles.listed("two") == {}
+    store.listings.keep("one", first)
+    assert store.listings.of("one") == first
+    store.listings.keep("one", second)
+    assert store.listings.of("one") == second
+    assert store.listings.of("two") == {}
 
 
 def test_a_source_that_lists_an_article_has_brought_it_too(store: Store) -> None:
     a = keep(store, article("a"))
     for _ in range(2):
-        store.articles.list("two", {"example.org/a": Listed(article=a.id)})
+        store.listings.keep("two", {"example.org/a": Listed(article=a.id)})
     assert names(store.articles.of_source("two", most=9)) == ["a"]
 
 
 def test_a_listing_cannot_show_what_is_not_stored(store: Store) -> None:
     with pytest.raises(StoreError, match="FOREIGN KEY"):
-        store.articles.list("one", {"example.org/a": Listed(article="urn:uuid:nobody")})
+        store.listings.keep("one", {"example.org/a": Listed(article="urn:uuid:nobody")})
 
 
 def test_a_link_without_article_is_left_alone_for_a_while(store: Store) -> None:
     failure = Failure(url="https://example.org/a", reason="404 Not Found")
-    store.articles.drop("one", "example.org/a", failure, until=NOW)
-    store.articles.drop("one", "example.org/a", failure, until=NOW + HOUR)
-    assert store.articles.dropped("one", now=NOW) == {"example.org/a"}
-    assert store.articles.dropped("two", now=NOW) == set()
-    assert store.articles.dropped("one", now=NOW + HOUR) == set()
+    store.listings.drop("one", "example.org/a", failure, until=NOW)
+    store.listings.drop("one", "example.org/a", failure, until=NOW + HOUR)
+    assert store.listings.dropped("one", now=NOW) == {"example.org/a"}
+    assert store.listings.dropped("two", now=NOW) == set()
+    assert store.listings.dropped("one", now=NOW + HOUR) == set()
 
 
 def test_a_link_that_gives_an_article_after_all_is_no_longer_left_alone(store: Store) -> None:
     failure = Failure(url="https://example.org/a", reason="404 Not Found")
     for source in ("one", "two"):
-        store.articles.drop(source, "example.org/a", failure, until=NOW + HOUR)
+        store.listings.drop(source, "example.org/a", failure, until=NOW + HOUR)
     keep(store, article("a"))
-    assert store.articles.dropped("one", now=NOW) == set()
-    assert store.articles.dropped("two", now=NOW) == {"example.org/a"}
+    assert store.listings.dropped("one", now=NOW) == set()
+    assert store.listings.dropped("two", now=NOW) == {"example.org/a"}
 
 
 def test_due_are_listed_and_partial_articles_whose_time_has_come(store: Store) -> None:
@@ -163,7 +163,7 @@ def test_due_are_listed_and_partial_articles_whose_time_has_come(store: Store) -
     never = keep(store, article("never"))
     others = keep(store, article("others"), source="two", reread_at=NOW)
     shown = (listed, later, never, others)
-    store.articles.list("one", {key(one.article.url): Listed(article=one.id) for one in shown})
+    store.listings.keep("one", {key(one.article.url): Listed(article=one.id) for one in shown})
     first, second = store.articles.due("one", now=NOW)
     assert (first.id, first.title, first.etag, first.last_modified, first.partial) == (
         listed.id,

@@ -125,12 +125,12 @@ def test_what_listings_showed_and_what_was_dropped_is_found_by_its_new_key(file:
             connection.execute(text(listed), {"k": f"example.org/{name}", "t": title})
             connection.execute(text(dropped), {"k": f"example.org/{name}"})
     with Store(url_of(file)) as store:
-        shown = store.articles.listed("one")
+        shown = store.listings.of("one")
         assert {k: one.title for k, one in shown.items()} == {
             "example.org/a": "Shown",
             "example.org/b": "Other",
         }
-        assert store.articles.dropped("one", now=NOW) == {"example.org/a", "example.org/b"}
+        assert store.listings.dropped("one", now=NOW) == {"example.org/a", "example.org/b"}
 
 
 def test_an_article_seen_again_after_the_upgrade_keeps_its_id_and_is_no_new_one(

@@ -35,10 +35,10 @@ def add(store: Store, name: str, *, to: str = "one") -> str:
         Decision(kind="new", keys=(key,)),
         Save(source=to, fingerprint="", now=NOW, reread_at=NOW),
     )
-    shown = store.articles.listed(to)
-    store.articles.list(to, shown | {key: Listed(article=id_, title=name)})
+    shown = store.listings.of(to)
+    store.listings.keep(to, shown | {key: Listed(article=id_, title=name)})
     failure = Failure(url=f"{url}/gone", reason="404 Not Found")
-    store.articles.drop(to, f"{key}/gone", failure, until=NOW + HOUR)
+    store.listings.drop(to, f"{key}/gone", failure, until=NOW + HOUR)
     return id_
 
 
@@ -135,12 +135,12 @@ def test_a_renamed_source_keeps_all_that_is_its_own(store: Store) -> None:
     assert (states["new"].links, states["new"].added_at) == (5, NOW)
     assert store.articles.get(id_).source == "new"
     assert [one.id for one in store.articles.of_source("new", most=9)] == [id_]
-    assert list(store.articles.listed("new")) == ["example.org/a"]
-    assert store.articles.dropped("new", now=NOW) == {"example.org/a/gone"}
+    assert list(store.listings.of("new")) == ["example.org/a"]
+    assert store.listings.dropped("new", now=NOW) == {"example.org/a/gone"}
     assert [one.id for one in store.articles.due("new", now=NOW)] == [id_]
     assert store.articles.of_source("old", most=9) == ()
-    assert store.articles.listed("old") == {}
-    assert store.articles.dropped("old", now=NOW) == set()
+    assert store.listings.of("old") == {}
+    assert store.listings.dropped("old", now=NOW) == set()
     assert store.sources.tell_removed() == ()
 
 
@@ -184,9 +184,9 @@ def test_several_former_sources_become_one(store: Store) -> None:
     shared = add(store, "shared", to="a")
     key = "example.org/shared"
     for name in ("b", "new"):
-        store.articles.list(name, {key: Listed(article=shared, title=name)})
+        store.listings.keep(name, {key: Listed(article=shared, title=name)})
         failure = Failure(url="https://example.org/x", reason=name)
-        store.articles.drop(name, f"{key}/gone", failure, until=NOW + HOUR)
+        store.listings.drop(name, f"{key}/gone", failure, until=NOW + HOUR)
     only = add(store, "only", to="b")
     succeed(store, "new", links=7)
     store.sources.sync([source("new", formerly=("a", "b"))], now=NOW)
@@ -194,9 +194,9 @@ def test_several_former_sources_become_one(store: Store) -> None:
     assert store.sources.states()["new"].links == 7
     assert [one.id for one in store.articles.of_source("new", most=9)] == [only, shared]
     assert store.articles.counts() == {"new": 2}
-    listed = store.articles.listed("new")
+    listed = store.listings.of("new")
     assert {one: listed[one].title for one in listed} == {key: "new", "example.org/only": "only"}
-    assert store.articles.dropped("new", now=NOW) == {f"{key}/gone", "example.org/only/gone"}
+    assert store.listings.dropped("new", now=NOW) == {f"{key}/gone", "example.org/only/gone"}
 
 
 def test_a_former_name_that_is_still_a_source_of_its_own_changes_nothing(store: Store) -> None:

@@ -33,7 +33,7 @@ def test_the_first_coming_of_each_source_stays(store: Store) -> None:
     stored = keep(store, article(), coming=FEED)
     keep(store, article(title="Another"), now=NOW + HOUR, coming=LISTING)
     keep(store, article(), source="two", now=NOW + 2 * HOUR, coming=LISTING)
-    store.articles.list("one", {key(stored.article.url): Listed(article=stored.id)})
+    store.listings.keep("one", {key(stored.article.url): Listed(article=stored.id)})
     (one, first), (two, second) = store.trails.of(stored.id).comings
     assert (one, first.way, first.title, first.place, first.at) == ("one", "feed", "A", 3, NOW)
     assert (two, second.way, second.points, second.at) == ("two", "listing", 5.5, NOW + 2 * HOUR)
@@ -57,7 +57,7 @@ def test_a_trail_names_the_keys_and_the_edition(store: Store) -> None:
 
 def test_a_dropped_link_is_told_with_its_reason(store: Store) -> None:
     failure = Failure(url="https://example.org/shop", reason="no text")
-    store.articles.drop("one", "example.org/shop", failure, until=NOW + HOUR)
+    store.listings.drop("one", "example.org/shop", failure, until=NOW + HOUR)
     assert store.trails.refusals(["example.org/shop", "example.org/x"]) == (
         Refusal(source="one", url=failure.url, reason="no text", until=NOW + HOUR),
     )
@@ -72,7 +72,7 @@ def test_a_habit_is_drawn_from_what_is_stored(store: Store) -> None:
     two = keep(store, article("b", text="other text " * 90), now=NOW + HOUR)
     keep(store, article("c", text="", partial="403 Forbidden"), now=NOW + 2 * HOUR)
     keep(store, article("d", text="another text " * 90), source="two")
-    store.articles.list(
+    store.listings.keep(
         "one",
         {
             key(two.article.url): Listed(article=two.id, title="B", published_at=NOW),
@@ -96,7 +96,7 @@ def test_a_source_at_another_address_begins_a_new_habit(store: Store) -> None:
     source = Source(name="one", url="https://example.org/")
     store.sources.sync([source], now=NOW)
     old = keep(store, article("a", published=Published(at=NOW, provenance="meta")))
-    store.articles.list("one", {key(old.article.url): Listed(article=old.id, title="A")})
+    store.listings.keep("one", {key(old.article.url): Listed(article=old.id, title="A")})
     assert store.habits.of("one").newest == NOW
     moved = Source(name="one", url="https://example.org/archive/")
     store.sources.sync([moved], now=NOW + HOUR)

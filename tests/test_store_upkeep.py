@@ -64,10 +64,10 @@ def test_texts_go_but_what_an_article_is_known_by_stays(store: Store) -> None:
 def test_what_a_list_or_a_feed_holds_stays(store: Store) -> None:
     made = fill(store, "ab")
     fill(store, "cdef", source="two")
-    store.articles.list("one", {"example.org/a": Listed(article=made["a"].id)})
-    store.articles.list("two", {"example.org/c": Listed(article=made["b"].id)})
+    store.listings.keep("one", {"example.org/a": Listed(article=made["a"].id)})
+    store.listings.keep("two", {"example.org/c": Listed(article=made["b"].id)})
     assert sweep(store, texts=LATER).texts == 2  # c and d; b is in the feeds of one, and listed
-    store.articles.list("one", {})
+    store.listings.keep("one", {})
     assert sweep(store, texts=LATER, feeds=1).texts == 2  # a, and e
 
 
@@ -120,12 +120,12 @@ def test_what_is_known_of_a_source_that_is_gone_for_long_goes(store: Store) -> N
     one = Source(name="one", url="https://example.org/")
     store.sources.sync([one], now=NOW, whole=True)
     made = fill(store, "abc")
-    store.articles.list("one", {"example.org/a": Listed(article=made["a"].id)})
+    store.listings.keep("one", {"example.org/a": Listed(article=made["a"].id)})
     store.sources.sync([], now=NOW, whole=True)
     sweep(store, now=NOW + 89 * DAY)
-    assert store.articles.listed("one")
+    assert store.listings.of("one")
     sweep(store, now=NOW + 91 * DAY)
-    assert not store.articles.listed("one")
+    assert not store.listings.of("one")
 
 
 def test_it_is_done_once_a_day_and_measures_the_store(store: Store, tmp_path: Path) -> None:

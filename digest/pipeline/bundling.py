@@ -115,7 +115,7 @@ def _toml(value: object) -> Any:
 
 def _state(store: Store, source: Source, now: datetime) -> dict[str, object]:
     state = store.sources.states().get(source.name)
-    keys = store.articles.dropped(source.name, now=now)
+    keys = store.listings.dropped(source.name, now=now)
     dropped = [one for one in store.trails.refusals(keys) if one.source == source.name]
     return {
         "state": asdict(state) if state else None,

@@ -80,7 +80,7 @@ class Keeper:
         """Leave a link alone for a day, since it gave no article."""
         failure = Failure(url=link.url, reason=reason)
         until = self.tools.clock() + ASK_AGAIN
-        self.articles.drop(self.source.name, key, failure, until=until)
+        self.tools.store.listings.drop(self.source.name, key, failure, until=until)
 
     def show(self, key: str, link: Link, id_: str, old: Listed | None = None) -> None:
         """Remember what the listing shows of an article, or, for `old`, showed before."""

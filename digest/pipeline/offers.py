@@ -157,7 +157,7 @@ async def fetch_again(source: Source, url: str, tools: Tools) -> Page:
         FetchError: the page could not be read.
     """
     known = tools.store.sources.validators(source.name, url)
-    awake = tools.store.articles.awake(source.name, now=tools.clock())
+    awake = tools.store.listings.awake(source.name, now=tools.clock())
     etag, last_modified = ("", "") if awake else (known.etag, known.last_modified)
     if not known.final:
         return await tools.fetcher.get(url, etag=etag, last_modified=last_modified)

@@ -71,7 +71,7 @@ class _Reading:
         self.source = source
         self.state = state
         self.tools = tools
-        self.articles = tools.store.articles
+        self.articles, self.listings = tools.store.articles, tools.store.listings
         self.habit = tools.store.habits.of(source.name)
         self.pages = Pages(source, tools, self.articles.furniture(source.name))
         self.tally = Tally()
@@ -102,7 +102,7 @@ class _Reading:
         return self._finish(offer)
 
     async def _read_links(self, offer: Offer) -> None:
-        before = self.articles.listed(self.source.name)
+        before = self.listings.of(self.source.name)
         links = self._wanted(offer)
         known = self.articles.known(links.keys())
         through = self.articles.through_noise([key for key in links if key not in known])
@@ -111,7 +111,7 @@ class _Reading:
             for key, (id_, title) in through.items()
             if is_shown_again(key, links[key], id_, title, before)
         }
-        asleep = self.articles.dropped(self.source.name, now=self.tools.clock())
+        asleep = self.listings.dropped(self.source.name, now=self.tools.clock())
         todo = []
         for place, (key, link) in enumerate(links.items(), start=1):
             old = before.get(key)
@@ -222,7 +222,7 @@ class _Reading:
         tally = self.tally
         reason = self._reason(offer)
         if not (offer.unchanged or reason):
-            self.articles.list(self.source.name, tally.shown)
+            self.listings.keep(self.source.name, tally.shown)
             # Without them the next reading sees the links again, whatever failed of them.
             if not tally.again:
                 self.tools.store.sources.save_validators(self.source.name, offer.pages)

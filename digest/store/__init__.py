@@ -19,6 +19,7 @@ from digest.store.database import Database
 from digest.store.editions import Editions, Span
 from digest.store.groups import Groups
 from digest.store.habits import Habits
+from digest.store.listings import Listings
 from digest.store.lock import hold
 from digest.store.records import Coming, Due, Listed, Save
 from digest.store.revisions import Revision, Revisions
@@ -37,6 +38,7 @@ __all__ = [
     "Groups",
     "Habits",
     "Listed",
+    "Listings",
     "Refusal",
     "Revision",
     "Revisions",
@@ -84,6 +86,7 @@ class Store:
         self._database = Database(url)
         self._database.upgrade()
         self.articles = Articles(self._database)
+        self.listings = Listings(self._database)
         self.sources = Sources(self._database)
         self.editions = Editions(self._database)
         self.groups = Groups(self._database)

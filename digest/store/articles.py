@@ -1,27 +1,26 @@
-"""Articles, the keys that lead to them, and what listings showed of them."""
+"""Articles, and the keys that lead to them."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, fields
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, delete, func, or_, select, update
+from sqlalchemy import Connection, delete, func, or_, select, update
 
 from digest.identity import Candidate, Decision, Noise, edit, mint
-from digest.model import Article, Failure, Furniture, Stored
+from digest.model import Article, Furniture, Stored
 from digest.store import aliases, comparing, noises, sketches
-from digest.store.database import Database
+from digest.store.database import Database, in_parts
 from digest.store.groups import head, place
+from digest.store.listings import bring
 from digest.store.memory import keep, remembered
-from digest.store.records import Due, Listed, Save
+from digest.store.records import Due, Save
 from digest.store.revisions import keep_revision
 from digest.store.rows import to_row, to_stored
 from digest.store.schema import article, dropped, found, listed
 
 MOST_UPDATES = 24
 """Changes of an article that readers are told of; a live page has hundreds."""
-_AT_ONCE = 1000
-"""Values in one statement; SQLite takes 32,766 and an edition after an outage may hold more."""
 
 
 class Articles:
@@ -30,11 +29,6 @@ class Articles:
     def __init__(self, database: Database) -> None:
         """Work on an open database."""
         self._database = database
-
-    def listed(self, source: str) -> dict[str, Listed]:
-        """Return, by key, what a source's listing showed when it was last read."""
-        with self._database.read() as connection:
-            return _listed(connection, source)
 
     def known(self, keys: Collection[str], *, claims: bool = False) -> dict[str, str]:
         """Return the ids of the articles that these keys lead to, by key.
@@ -59,39 +53,6 @@ class Articles:
             return {}
         with self._database.read() as connection:
             return dict.fromkeys(hosts, Noise()) | noises.known(connection, hosts)
-
-    def dropped(self, source: str, *, now: datetime) -> set[str]:
-        """Return the keys of links that gave no article and are not yet asked again."""
-        query = select(dropped.c.key).where(dropped.c.source == source, dropped.c.until > now)
-        with self._database.read() as connection:
-            return set(connection.scalars(query))
-
-    def awake(self, source: str, *, now: datetime) -> bool:
-        """Whether a link that gave no article may be asked again by now."""
-        query = select(dropped.c.key).where(dropped.c.source == source, dropped.c.until <= now)
-        with self._database.read() as connection:
-            return connection.scalar(query.limit(1)) is not None
-
-    def drop(self, source: str, key: str, failure: Failure, *, until: datetime) -> None:
-        """Keep that a link gave no article, so that it is not asked before `until`."""
-        place = {"source": source, "key": key}
-        with self._database.begin() as connection:
-            _put(connection, dropped, place, url=failure.url, reason=failure.reason, until=until)
-
-    def list(self, source: str, shown: Mapping[str, Listed]) -> None:
-        """Keep what a source's listing shows now; what it no longer shows is forgotten."""
-        with self._database.begin() as connection:
-            before = _listed(connection, source)
-            gone = [key for key, one in before.items() if shown.get(key) != one]
-            for some in _in_parts(gone):
-                of_these = (listed.c.source == source) & listed.c.key.in_(some)
-                connection.execute(delete(listed).where(of_these))
-            new = {key: one for key, one in shown.items() if before.get(key) != one}
-            if new:
-                rows = [{"source": source, "key": key, **asdict(one)} for key, one in new.items()]
-                connection.execute(listed.insert(), rows)
-            for one in new.values():
-                _bring(connection, source, one.article)
 
     def due(self, source: str, *, now: datetime) -> tuple[Due, ...]:
         """Return the articles of a source to be fetched again: listed or partial ones."""
@@ -144,7 +105,7 @@ class Articles:
         """Return those of the ids that no article has."""
         unknown = set(ids)
         with self._database.read() as connection:
-            for some in _in_parts(list(ids)):
+            for some in in_parts(list(ids)):
                 known = select(article.c.id).where(article.c.id.in_(some))
                 unknown.difference_update(connection.scalars(known))
         return frozenset(unknown)
@@ -178,7 +139,7 @@ class Articles:
             comparing.keep_text(connection, id_, save, new=True)
             aliases.lead(connection, decision, id_)
             noises.learn(connection, save.noise)
-            _bring(connection, save.source, id_, save)
+            bring(connection, save.source, id_, save)
             keep(connection, save.source, save.furniture)
             connection.execute(
                 delete(dropped).where(
@@ -198,7 +159,7 @@ class Articles:
             old = connection.execute(select(article).where(article.c.id == decision.id)).one()
             aliases.lead(connection, decision, decision.id)
             noises.learn(connection, save.noise)
-            _bring(connection, save.source, decision.id, save)
+            bring(connection, save.source, decision.id, save)
             keep(connection, save.source, save.furniture)
             if one.partial and not old.partial:
                 return False
@@ -301,7 +262,7 @@ class Articles:
         groups: dict[str, tuple[Stored, ...]] = {}
         wanted = list(leaders)
         with self._database.read() as connection:
-            for some in _in_parts(wanted):
+            for some in in_parts(wanted):
                 query = select(article).where(article.c.copy_of.in_(some))
                 query = query.order_by(article.c.number)
                 for row in connection.execute(query).mappings():
@@ -313,19 +274,6 @@ class Articles:
         query = select(found.c.source, func.count().label("articles")).group_by(found.c.source)
         with self._database.read() as connection:
             return {row.source: row.articles for row in connection.execute(query)}
-
-
-def _listed(connection: Connection, source: str) -> dict[str, Listed]:
-    rows = connection.execute(select(listed).where(listed.c.source == source))
-    return {
-        row.key: Listed(article=row.article, title=row.title, published_at=row.published_at)
-        for row in rows
-    }
-
-
-def _in_parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(values), _AT_ONCE):
-        yield values[start : start + _AT_ONCE]
 
 
 def _updated(old: Any, save: Save) -> datetime:
@@ -340,22 +288,3 @@ def _free_id(connection: Connection, keys: Sequence[str]) -> str:
         attempt += 1
         id_ = mint(keys[0], attempt)
     return id_
-
-
-def _put(connection: Connection, table: Table, key: dict[str, Any], **values: Any) -> None:
-    """Write the row of a key, in place of one that is there."""
-    same = and_(*(table.c[name] == value for name, value in key.items()))
-    connection.execute(delete(table).where(same))
-    connection.execute(table.insert().values(**key, **values))
-
-
-def _bring(connection: Connection, name: str, id_: str, save: Save | None = None) -> None:
-    """Keep that a source brought an article, and how it came to it first."""
-    here = (found.c.source == name) & (found.c.article == id_)
-    if connection.scalar(select(found.c.article).where(here)) is not None:
-        return
-    how = {}
-    if save and save.coming:
-        how = {one.name: getattr(save.coming, one.name) for one in fields(save.coming)}
-        how["at"] = save.now
-    connection.execute(found.insert().values(source=name, article=id_, **how))

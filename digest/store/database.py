@@ -5,7 +5,7 @@ with foreign keys; and with `synchronous = FULL`, so that a committed article su
 a power cut.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ from sqlalchemy.exc import DBAPIError
 
 from digest.errors import StoreError
 
+AT_ONCE = 1000
+"""Values in one statement; SQLite takes 32,766 and an edition after an outage may hold more."""
 BUSY_TIMEOUT_S = 30
 """How long a statement waits for another process that writes."""
 
@@ -120,3 +122,9 @@ def _begin(connection: Connection) -> None:
     # another writer in its way could only fail.
     reading = connection.get_execution_options().get("reading", False)
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def in_parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Return values in as many at a time as one statement takes."""
+    for start in range(0, len(values), AT_ONCE):
+        yield values[start : start + AT_ONCE]

@@ -7,9 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, delete, or_, select
 
 from digest.identity import Noise, host_of_key, without
+from digest.store.database import in_parts
 from digest.store.schema import alias, article, noise
-
-_AT_ONCE = 1000
 
 
 def known(connection: Connection, hosts: Collection[str]) -> dict[str, Noise]:
@@ -69,9 +68,8 @@ def _fold(connection: Connection, host: str, name: str) -> bool:
             groups.setdefault(less, []).append(row)
     there: dict[str, Any] = {}
     wanted = list(groups)
-    for start in range(0, len(wanted), _AT_ONCE):
-        some = alias.c.key.in_(wanted[start : start + _AT_ONCE])
-        there |= {row.key: row for row in _rows(connection, some)}
+    for some in in_parts(wanted):
+        there |= {row.key: row for row in _rows(connection, alias.c.key.in_(some))}
     if any(
         _are_two([*rows, *([there[less]] if less in there else [])])
         for less, rows in groups.items()

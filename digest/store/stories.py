@@ -8,14 +8,13 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, select
 
 from digest.model import Article, Told
-from digest.store.database import Database
+from digest.store.database import Database, in_parts
 from digest.store.schema import article, story, vocabulary
 from digest.stories import Gathering, Telling, Vocabulary, features, language_of
 from digest.stories.features import LEAD_CHARACTERS
 
 MOST_WORDS = 200_000
 """Words of a language that are kept; those of the fewest articles go first."""
-_AT_ONCE = 1000
 _ALL = ""
 """The word that stands for the number of articles."""
 
@@ -87,9 +86,8 @@ class Stories:
         """Return the places of articles in their stories; those without one are left out."""
         wanted, found = list(ids), {}
         with self._database.read() as connection:
-            for start in range(0, len(wanted), _AT_ONCE):
-                some = story.c.article.in_(wanted[start : start + _AT_ONCE])
-                for row in connection.execute(select(story).where(some)):
+            for some in in_parts(wanted):
+                for row in connection.execute(select(story).where(story.c.article.in_(some))):
                     found[row.article] = Told(story=row.story, centrality=row.centrality)
         return found
 
@@ -128,8 +126,7 @@ def _count(connection: Connection, language: str, words: Vocabulary) -> None:
     ]
     rows.append({"language": language, "word": _ALL, "articles": words.articles})
     of_language = vocabulary.c.language == language
-    for start in range(0, len(rows), _AT_ONCE):
-        some = [row["word"] for row in rows[start : start + _AT_ONCE]]
+    for some in in_parts([str(row["word"]) for row in rows]):
         connection.execute(delete(vocabulary).where(of_language, vocabulary.c.word.in_(some)))
     connection.execute(vocabulary.insert(), rows)
     for times in count(1):
