@@ -1,12 +1,8 @@
 """The tables, as they are after the newest migration.
 
-Instants are stored in UTC without a zone, so that SQLite and PostgreSQL order them
-alike; the offset that a page gave stands beside, in minutes. A change here needs a
-migration in `migrations/versions`; a test compares the two.
+Instants are in UTC; the offset that a page gave stands beside, in minutes. A change here
+needs a migration in `migrations/versions`; a test compares the two.
 """
-
-from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -14,8 +10,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
-    DateTime,
-    Dialect,
     Float,
     ForeignKey,
     Index,
@@ -24,40 +18,9 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
-    TypeDecorator,
 )
 
-
-class Instant(TypeDecorator[datetime]):
-    """An aware datetime, stored in UTC."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(
-        self,
-        value: datetime | None,
-        dialect: Dialect,  # noqa: ARG002 - SQLAlchemy passes it
-    ) -> datetime | None:
-        """Return the naive time in UTC; a naive one is refused.
-
-        Raises:
-            ValueError: the time has no zone.
-        """
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"{value} has no time zone")
-        return value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(
-        self,
-        value: Any | None,
-        dialect: Dialect,  # noqa: ARG002 - SQLAlchemy passes it
-    ) -> datetime | None:
-        """Return the aware time."""
-        return None if value is None else value.replace(tzinfo=UTC)
-
+from digest.store.instant import Instant
 
 metadata = MetaData()
 
