@@ -14,8 +14,8 @@ from typing import Any
 
 from digest import dates, feeds
 from digest.address import absolute
+from digest.identity import mint
 from digest.identity.address import key
-from digest.identity.copies import mint
 from digest.markup import clean, plain, text_of
 from digest.model import Article, Feed, Image, Published, Stored
 

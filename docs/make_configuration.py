@@ -12,7 +12,7 @@ from digest.config import reference
 INTRODUCTION = """\
 # config.toml
 
-<!-- Written by docs/make_configuration.py; change that file, or digest/config/tables.py. -->
+<!-- Written by docs/make_configuration.py; change that file, or the tables in digest/config. -->
 
 ```toml
 [digest]

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from digest.config import load, reference
-from digest.config.tables import SourceTable, TopTable
+from digest.config.source_tables import SourceTable
+from digest.config.tables import TopTable
 from digest.errors import ConfigError
 
 DOCS = Path(__file__).parent.parent / "docs"

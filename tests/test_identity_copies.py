@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.identity import Candidate, Decision, decide, fingerprint, key, keys, mint
-from digest.identity.copies import FEWEST_CHARACTERS, WINDOW
+from digest.identity.copies import WINDOW
+from digest.identity.sketch import FEWEST_CHARACTERS
 from digest.model import Article, Published
 
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)

@@ -18,7 +18,9 @@ from pydantic_core import ErrorDetails
 from digest.config.document import Document
 from digest.config.kinds import Expected
 from digest.config.places import Way
-from digest.config.tables import DefaultsTable, SourceTable, Table, TopTable
+from digest.config.source_tables import DefaultsTable, SourceTable
+from digest.config.table import Table
+from digest.config.tables import TopTable
 from digest.config.values import did_you_mean
 
 _BOUNDS = {"ge": "at least", "le": "at most"}

@@ -9,20 +9,21 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from digest.config import tables
+from digest.config import source_tables, tables
 from digest.config.kinds import Expected
+from digest.config.table import Table
 from digest.config.values import written
 
-_SECTIONS: tuple[tuple[str, type[tables.Table]], ...] = (
+_SECTIONS: tuple[tuple[str, type[Table]], ...] = (
     ("Above the first section", tables.TopTable),
     ("`[digest]`", tables.DigestTable),
     ("`[store]`", tables.StoreTable),
     ("`[output]`", tables.OutputTable),
     ("`[fetch]`", tables.FetchTable),
-    ("`[[source]]`", tables.SourceTable),
-    ("`[[source]]` and `[defaults]`", tables.DefaultsTable),
-    ("`[source.listing]` and `[defaults.listing]`", tables.ListingTable),
-    ("`[source.article]` and `[defaults.article]`", tables.ArticleTable),
+    ("`[[source]]`", source_tables.SourceTable),
+    ("`[[source]]` and `[defaults]`", source_tables.DefaultsTable),
+    ("`[source.listing]` and `[defaults.listing]`", source_tables.ListingTable),
+    ("`[source.article]` and `[defaults.article]`", source_tables.ArticleTable),
 )
 
 
@@ -31,8 +32,10 @@ def reference() -> str:
     return "\n".join(_section(heading, table) for heading, table in _SECTIONS)
 
 
-def _section(heading: str, table: type[tables.Table]) -> str:
-    inherited = tables.DefaultsTable.model_fields if table is tables.SourceTable else {}
+def _section(heading: str, table: type[Table]) -> str:
+    inherited = (
+        source_tables.DefaultsTable.model_fields if table is source_tables.SourceTable else {}
+    )
     rows = [
         _row(key, field)
         for key, field in table.model_fields.items()

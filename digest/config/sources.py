@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from digest.address import without_fragment
 from digest.config.complaints import of_source, shown, source_label
 from digest.config.document import Document
-from digest.config.tables import SourceTable
+from digest.config.source_tables import SourceTable
 from digest.config.values import written
 from digest.model import ArticleRules, ListingRules, Source
 

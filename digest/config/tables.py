@@ -1,27 +1,17 @@
-"""Every section and key of config.toml: its kind, range, default and meaning.
+"""The sections of config.toml, and the keys of all but sources: kind, range, default, meaning.
 
-These pydantic models are the only place that knows the keys; the reference in docs/ and
-the proposals of "did you mean" are made from them. Unknown keys are refused, and no
-kind stands for another ("5" is no number): what was not meant should not pass.
+These pydantic models, and those of `source_tables`, are the only place that knows the keys;
+the reference in docs/ and the proposals of "did you mean" are made from them.
 """
 
 from datetime import time, timedelta
-from typing import ClassVar, Self
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from digest.config import kinds
-from digest.model import Source
-
-_SOURCE = Source(name="", url="")  # what model.Source says is the default is it here
-
-
-class Table(BaseModel):
-    """A section of config.toml."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-    header: ClassVar[str]
-    """As it stands in the file."""
+from digest.config.source_tables import DefaultsTable
+from digest.config.table import Table
 
 
 class DigestTable(Table):
@@ -132,166 +122,6 @@ class FetchTable(Table):
     )
 
 
-class ListingTable(Table):
-    """Selectors for the page that lists the articles, where the automatic way fails."""
-
-    header = "[source.listing]"
-    item: kinds.Selector = Field(
-        default="",
-        description="One element per article. The other three keys need it.",
-        examples=["main .teaser"],
-    )
-    link: kinds.Selector = Field(
-        default="",
-        description="Inside an item: the element whose `href` is the article. "
-        "Without it: the first link.",
-        examples=["h3 a"],
-    )
-    title: kinds.Selector = Field(
-        default="",
-        description="Inside an item: its title. Without it: the text of the link.",
-        examples=["h3"],
-    )
-    date: kinds.Selector = Field(
-        default="",
-        description="Inside an item: an element with a `datetime` attribute, or a date as text.",
-        examples=["time"],
-    )
-
-    @model_validator(mode="after")
-    def _needs_item(self) -> Self:
-        if not self.item and (self.link or self.title or self.date):
-            raise ValueError("link, title and date are looked for inside an item; add item")
-        return self
-
-
-class ArticleTable(Table):
-    """Selectors for the page of an article, where the automatic way fails."""
-
-    header = "[source.article]"
-    title: kinds.Selector = Field(
-        default="", description="The article's title.", examples=["h1.headline"]
-    )
-    body: kinds.Selector = Field(
-        default="", description="The element that holds the text.", examples=["div.story"]
-    )
-    date: kinds.Selector = Field(
-        default="",
-        description="An element with a `datetime` attribute, or a date as text.",
-        examples=["p.published"],
-    )
-    remove: kinds.Selector = Field(
-        default="",
-        description="Taken out of the page before its text is looked for.",
-        examples=[".newsletter, .related"],
-    )
-
-
-class DefaultsTable(Table):
-    """Keys of every source that does not say otherwise.
-
-    Any key of a source but `name`, `url`, `title` and `formerly`.
-    """
-
-    header = "[defaults]"
-    every: kinds.Duration = Field(
-        default=_SOURCE.every,
-        description="How often it is read by `digest start` and `digest run --due`.",
-        examples=["30m"],
-    )
-    cron: kinds.Cron = Field(
-        default="",
-        description="When it is read, as five fields of a crontab; instead of `every`.",
-        examples=["0 6 * * mon-fri"],
-    )
-    group: kinds.Line = Field(
-        default="",
-        description="Section of the edition, and a feed of its own.",
-        examples=["Politics"],
-    )
-    language: kinds.Language = Field(
-        default="",
-        description="Language of the articles where their pages do not say.",
-        examples=["ar"],
-    )
-    timezone: kinds.Zone = Field(
-        default="",
-        description="Time zone of dates without an offset. Without it: that of [digest].",
-        examples=["Africa/Tripoli"],
-    )
-    max_articles: kinds.Count = Field(
-        default=_SOURCE.max_articles, description="Links looked at in one reading; 1 to 1000."
-    )
-    max_pages: kinds.Pages = Field(
-        default=_SOURCE.max_pages,
-        description="Pages of the listing, from one to the next; 1 to 100.",
-    )
-    max_age: kinds.Age = Field(
-        default=_SOURCE.max_age,
-        description="Articles dated longer ago are not kept. Without it: all are.",
-        examples=["30d"],
-    )
-    weight: kinds.Weight = Field(
-        default=_SOURCE.weight, description="What counts more comes first in an edition; 0 to 1000."
-    )
-    enabled: kinds.Switch = Field(
-        default=_SOURCE.enabled,
-        description="`false` stops reading and alarms; what was stored stays.",
-    )
-    include: kinds.Expressions = Field(
-        default=[],
-        description="When given, an article's title or address must match one of them.",
-        examples=[["(?i)libya", "/politics/"]],
-    )
-    exclude: kinds.Expressions = Field(
-        default=[],
-        description="Neither title nor address may match one of them.",
-        examples=[["/video/", "^Live:"]],
-    )
-    reread: kinds.Durations = Field(
-        default=None,  # type: ignore[arg-type]  # not given; no value of the file is None
-        description="How long after it was first seen an article that is still listed is "
-        "fetched again, to find corrections; `[]` for never. Without it: after 1 and 24 hours, "
-        "and never where a source writes over 50 articles a day.",
-        examples=[["1h", "1d"]],
-    )
-    updates: kinds.Updates = Field(
-        default=_SOURCE.updates,
-        description="Whether feeds tell that an article changed materially (`bump`), so that "
-        "readers may show it again, or only hold its new text (`silent`).",
-    )
-    listing: ListingTable = ListingTable()
-    article: ArticleTable = ArticleTable()
-
-    @model_validator(mode="after")
-    def _one_timetable(self) -> Self:
-        if {"every", "cron"} <= self.model_fields_set:
-            raise ValueError("every and cron are both given; keep one")
-        return self
-
-
-class SourceTable(DefaultsTable):
-    """One followed section of a site. Every key of [defaults], and these."""
-
-    header = "[[source]]"
-    name: kinds.Slug = Field(
-        description="Unique, also among the former names of others; names the feed's file.",
-        examples=["libyareview"],
-    )
-    url: kinds.Address = Field(
-        description="The page that lists the articles, or a feed.",
-        examples=["https://libyareview.com/"],
-    )
-    title: kinds.Line = Field(
-        default="", description="What people see. Without it: the name.", examples=["Libya Review"]
-    )
-    formerly: kinds.Slugs = Field(
-        default=[],
-        description="Former names; articles and the old feed's file stay with the source.",
-        examples=[["libya-review"]],
-    )
-
-
 class TopTable(Table):
     """Keys that belong to no section."""
 
@@ -306,4 +136,4 @@ class TopTable(Table):
     output: OutputTable = OutputTable()
     fetch: FetchTable = FetchTable()
     defaults: DefaultsTable = DefaultsTable()
-    source: kinds.Sources = []
+    source: kinds.Sources = Field(default=[])

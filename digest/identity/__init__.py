@@ -6,18 +6,10 @@ one query stands between them. `edit` tells what changed in an article that is k
 """
 
 from digest.identity.address import key
-from digest.identity.copies import (
-    Candidate,
-    Decision,
-    alike,
-    boilerplate,
-    decide,
-    fingerprint,
-    keys,
-    leader_of,
-    mint,
-)
+from digest.identity.candidates import Candidate, Decision
+from digest.identity.copies import alike, boilerplate, decide, leader_of
 from digest.identity.edits import Edit, edit
+from digest.identity.marks import fingerprint, keys, mint
 from digest.identity.noise import Noise, host_of_key, hosts, learnt, without
 from digest.identity.sketch import Sketch, pack, sketch, unpack
 from digest.identity.wrapped import destination

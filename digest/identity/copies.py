@@ -7,9 +7,7 @@ texts that are the same or much alike, within a week, are one article moved, in 
 under a like title, or else a copy. `docs/decisions/014-copies.md` has the figures.
 """
 
-import hashlib
 import re
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -17,60 +15,19 @@ from datetime import datetime, timedelta
 from digest.identity import claims, likeness
 from digest.identity.address import key
 from digest.identity.candidates import Candidate, Decision
+from digest.identity.marks import fingerprint, keys
 from digest.identity.sketch import (
-    FEWEST_CHARACTERS,
     Sketch,
-    body_words,
     folded,
-    is_short,
     sketch,
 )
 from digest.model import Article
-
-__all__ = [
-    "FEWEST_CHARACTERS",
-    "WINDOW",
-    "Candidate",
-    "Decision",
-    "alike",
-    "boilerplate",
-    "decide",
-    "fingerprint",
-    "keys",
-    "leader_of",
-    "mint",
-]
 
 WINDOW = timedelta(days=7)
 """Recurring notices ("rates unchanged") repeat their text, but not within a week."""
 
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+")
-
-
-def keys(article: Article) -> tuple[str, ...]:
-    """Return the identity keys of an article's addresses, the most telling first.
-
-    That is the final address, then the requested, then the canonical one, then what else
-    it is called; root addresses are left out, since sites send dead articles there.
-    """
-    requested, *others = (key(address) for address in article.addresses or (article.url,))
-    final, *claimed = others or [requested]
-    every = dict.fromkeys((final, requested, *claimed, *claims.names(article)))
-    return tuple(k for k in every if "/" in k or "?" in k)
-
-
-def fingerprint(article: Article) -> str:
-    """Return a hash of an article's words, its own title left out; "" for a short text.
-
-    Case, punctuation, white space and Unicode's compatibility forms do not count.
-    The title is left out because pages repeat it, or not, above the text.
-    """
-    words = body_words(article)
-    if is_short(words):
-        return ""
-    joined = " ".join(words).encode(errors="replace")
-    return hashlib.blake2b(joined, digest_size=16).hexdigest()
 
 
 def boilerplate(
@@ -305,13 +262,3 @@ def _one_work(one: str, other: str) -> bool:
 
 def _numbers(title: str) -> list[str]:
     return sorted(_NUMBER.findall(folded(title)))
-
-
-def mint(first_key: str, attempt: int = 1) -> str:
-    """Return the id of a new article, `urn:uuid:...`, from its first identity key.
-
-    Version 5 (RFC 9562, section 5.5), so that a rebuilt store gives the same ids.
-    `attempt` counts up where an earlier article holds the id.
-    """
-    name = first_key if attempt == 1 else f"{first_key}#{attempt}"
-    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}"

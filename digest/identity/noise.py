@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 
 from digest.identity import claims
 from digest.identity.address import key as address_key
-from digest.identity.copies import Candidate, fingerprint
+from digest.identity.candidates import Candidate
+from digest.identity.marks import fingerprint
 from digest.identity.sketch import sketch
 from digest.model import Article
 

@@ -1,0 +1,17 @@
+"""What every section of config.toml has in common.
+
+Unknown keys are refused, and no kind stands for another ("5" is no number): what was not
+meant should not pass.
+"""
+
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Table(BaseModel):
+    """A section of config.toml."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    header: ClassVar[str]
+    """As it stands in the file."""
