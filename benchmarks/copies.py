@@ -9,14 +9,13 @@ import gzip
 import json
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from digest.model import Article, Published
-from digest.pipeline.recognising import leader_of, recognise
-from digest.store import Save, Store
+from digest.pipeline.recognising import put, recognise
+from digest.store import Store
 
 _READ_AT = datetime(2026, 11, 1, tzinfo=UTC)
 """One run reads them all, so that only dates of publication keep two apart."""
@@ -52,25 +51,12 @@ def documents_of(source: Path) -> Iterator[dict[str, Any]]:
 
 def _group(document: dict[str, Any], store: Store) -> str:
     """Store a document, and return the id of the article that leads its group."""
-    articles = store.articles
     article, source = _article(document), document.get("source") or f"source-{document['id']}"
     found = recognise(store, article, source=source, now=_READ_AT)
-    decision, candidates = found.decision, found.candidates
-    save = Save(
-        source=source,
-        fingerprint=found.fingerprint,
-        sketch=found.sketch,
-        boilerplate=found.boilerplate,
-        noise=found.noise,
-        now=_READ_AT,
-        reread_at=None,
-    )
-    if decision.id:
-        leader = leader_of(store, articles.get(decision.id), article, now=_READ_AT)
-        articles.update(article, replace(decision, leader=leader), save)
-        return next(c.copy_of or c.id for c in candidates if c.id == decision.id)
-    id_ = articles.add(article, decision, save)
-    return decision.leader or id_
+    id_, _ = put(store, article, found.decision, found.save(source=source, now=_READ_AT))
+    # Of a known article, the group that it was in: the document is that article, changed.
+    known = (one.copy_of or one.id for one in found.candidates if one.id == id_)
+    return next(known, found.decision.leader or id_)
 
 
 def _article(document: dict[str, Any]) -> Article:

@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from digest.model import Article, Stored
-from digest.pipeline.recognising import leader_of, recognise
-from digest.store import Save, Store
+from digest.pipeline.recognising import put, recognise
+from digest.store import Store
 
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -38,22 +38,8 @@ def keep(
 ) -> Stored:
     """Store an article by the calls of a reading, and return it as it is stored then."""
     found = recognise(store, one, source=source, now=now)
-    decision = found.decision
-    first = Save(
-        source=source,
-        fingerprint=found.fingerprint,
-        sketch=found.sketch,
-        boilerplate=found.boilerplate,
-        noise=found.noise,
-        now=now,
-        reread_at=None,
-    )
-    save = replace(first, **saved)
-    if decision.id:
-        leader = leader_of(store, store.articles.get(decision.id), one, now=now)
-        store.articles.update(one, replace(decision, leader=leader), save)
-        return store.articles.get(decision.id)
-    return store.articles.get(store.articles.add(one, decision, save))
+    save = replace(found.save(source=source, now=now), **saved)
+    return store.articles.get(put(store, one, found.decision, save)[0])
 
 
 def add(store: Store, name: str = "a", *, text: str = "") -> str:

@@ -15,7 +15,7 @@ from digest.model import Article, Failure, Habit, Link, Page, Source
 from digest.pipeline.guarding import costs_one
 from digest.pipeline.judging import older_than, with_longer_text
 from digest.pipeline.pages import Extracted, Pages
-from digest.pipeline.recognising import Recognised, leader_of, recognise
+from digest.pipeline.recognising import Recognised, put, recognise
 from digest.pipeline.room import LEAST_ROOM
 from digest.pipeline.tally import Tally
 from digest.pipeline.tools import Tools
@@ -181,18 +181,14 @@ class Keeper:
         first_seen = next((c.first_seen for c in candidates if c.id == decision.id), now)
         known = bool(decision.id)
         save = self._save(one, article, text, first_seen, known=known)
-        if known:
-            self.tally.known += 1
-            self.tally.moved += decision.kind == "moved"
-            stored = self.articles.get(decision.id)
-            leader = leader_of(self.tools.store, stored, article, now=now)
-            decision = replace(decision, leader=leader)
-            self.tally.updated += self.articles.update(article, decision, save)
-            return decision.id
-        self.tally.new += 1
+        id_, changed = put(self.tools.store, article, decision, save)
+        self.tally.known += known
+        self.tally.moved += decision.kind == "moved"
+        self.tally.updated += changed
+        self.tally.new += not known
         self.tally.copies += decision.kind == "copy"
-        self.tally.partial += bool(article.partial)
-        return self.articles.add(article, decision, save)
+        self.tally.partial += bool(article.partial) and not known
+        return id_
 
     def _save(
         self, one: Waiting, article: Article, text: Recognised, first_seen: datetime, *, known: bool
@@ -203,14 +199,9 @@ class Keeper:
         # Without them the page is not answered 304 while some of its text is to come.
         whole = one.found.whole and article.partial != NO_ROOM
         validators = page if page and whole else None
-        return Save(
-            source=self.source.name,
-            fingerprint=text.fingerprint,
-            sketch=text.sketch,
-            boilerplate=text.boilerplate,
-            noise=text.noise,
-            now=now,
-            reread_at=now if article.partial == NO_ROOM else next_at,
+        reread_at = now if article.partial == NO_ROOM else next_at
+        return replace(
+            text.save(source=self.source.name, now=now, reread_at=reread_at),
             silent=self.source.updates == "silent",
             max_revisions=self.tools.max_revisions,
             eligible=known or self._eligible(article, now),

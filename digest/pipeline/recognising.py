@@ -1,6 +1,6 @@
-"""Ask the store which article an article is.
+"""Ask the store which article an article is, and store it as that.
 
-The bench of copies answers through the same function, so that it measures what a reading
+The bench of copies answers through the same functions, so that it measures what a reading
 does.
 """
 
@@ -11,7 +11,7 @@ from datetime import datetime
 from digest import identity
 from digest.identity import Candidate, Decision, Noise, Sketch
 from digest.model import Article, Stored
-from digest.store import Store
+from digest.store import Save, Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,18 @@ class Recognised:
     boilerplate: frozenset[int]
     noise: Mapping[str, Noise] = field(default_factory=dict)
     """What it teaches of the parameters of its hosts."""
+
+    def save(self, *, source: str, now: datetime, reread_at: datetime | None = None) -> Save:
+        """Return what is kept of the article beside its content, as far as its text tells."""
+        return Save(
+            source=source,
+            fingerprint=self.fingerprint,
+            sketch=self.sketch,
+            boilerplate=self.boilerplate,
+            noise=self.noise,
+            now=now,
+            reread_at=reread_at,
+        )
 
 
 def recognise(store: Store, article: Article, *, source: str, now: datetime) -> Recognised:
@@ -45,6 +57,22 @@ def recognise(store: Store, article: Article, *, source: str, now: datetime) -> 
         boilerplate=found.boilerplate,
     )
     return replace(found, decision=decision, noise=noise)
+
+
+def put(store: Store, article: Article, decision: Decision, save: Save) -> tuple[str, bool]:
+    """Store an article as what it turned out to be.
+
+    Returns its id, and whether it is a stored one that changed materially.
+
+    Raises:
+        StoreError: the store cannot be read or written.
+    """
+    if not decision.id:
+        return store.articles.add(article, decision, save), False
+    stored = store.articles.get(decision.id)
+    leader = leader_of(store, stored, article, now=save.now)
+    decision = replace(decision, leader=leader)
+    return decision.id, store.articles.update(article, decision, save)
 
 
 def leader_of(store: Store, one: Stored, article: Article, *, now: datetime) -> str:

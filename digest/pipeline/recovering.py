@@ -7,6 +7,7 @@ has changed, and come a second time.
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from digest import due, output, shown
@@ -15,7 +16,7 @@ from digest.model import Source
 from digest.pipeline.publishing import COMBINED, Publication, edition_path, feed_paths
 from digest.pipeline.recognising import recognise
 from digest.shown import Shown
-from digest.store import Save, Store
+from digest.store import Store
 
 LOG = logging.getLogger(__name__)
 
@@ -58,16 +59,9 @@ def _take_back(store: Store, source: Source, one: Shown, *, told: str, now: date
         return False
     was_told = f"]({markdown_address(article.url)})" in told
     is_old = article.published is not None and due.is_old(article.published, now=now)
-    save = Save(
-        source=source.name,
-        fingerprint=found.fingerprint,
-        sketch=found.sketch,
-        boilerplate=found.boilerplate,
-        noise=found.noise,
-        now=now,
-        reread_at=now,  # the feed has not all of it
-        eligible=not (was_told or is_old),
-    )
+    # Due at once, as the feed has not all of it.
+    save = found.save(source=source.name, now=now, reread_at=now)
+    save = replace(save, eligible=not (was_told or is_old))
     articles.add(article, found.decision, save, id_=one.id)
     return True
 
