@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from functools import lru_cache
 
 from digest.identity import claims
 from digest.identity.address import key
@@ -21,6 +22,7 @@ def keys(article: Article) -> tuple[str, ...]:
     return tuple(k for k in every if "/" in k or "?" in k)
 
 
+@lru_cache(maxsize=8)  # as `sketch`
 def fingerprint(article: Article) -> str:
     """Return a hash of an article's words, its own title left out; "" for a short text.
 

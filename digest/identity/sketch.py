@@ -11,7 +11,7 @@ import unicodedata
 from array import array
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import compress
 from sys import byteorder
 
@@ -68,6 +68,7 @@ class Sketch:
         return pack(self.short)
 
 
+@lru_cache(maxsize=8)  # while an article is recognised, several steps ask for the same one
 def sketch(article: Article) -> Sketch:
     """Return the sketch of an article's text, its own title left out."""
     words = body_words(article)
