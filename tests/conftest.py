@@ -62,6 +62,14 @@ def runner(tmp_path: Path, site: Site, parsers: Parsers) -> Runner:
     return Runner(tmp_path, configuration(tmp_path, [site]), parsers)
 
 
+@pytest.fixture
+def three_read(site: Site, runner: Runner) -> None:
+    """Publish three articles on that site, and read them."""
+    for number in range(3):
+        site.publish(number)
+    runner.run()
+
+
 @pytest.fixture(scope="session")
 def read_before(
     tmp_path_factory: pytest.TempPathFactory, parsers: Parsers

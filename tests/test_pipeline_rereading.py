@@ -1,35 +1,18 @@
 """What reading stored articles again does where the program or the rules are wrong."""
 
 import asyncio
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from runner import NOON, Runner
-from site_server import Site, configuration, serving
 
 from digest import pipeline
 from digest.errors import ConfigError
 from digest.model import ArticleRules, Source
-from digest.parsing import Parsers
 from digest.pipeline import Again
 from digest.store import Store
 
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with serving() as one:
-        for number in range(3):
-            one.publish(number)
-        yield one
-
-
-@pytest.fixture
-def runner(tmp_path: Path, site: Site, parsers: Parsers) -> Runner:
-    made = Runner(tmp_path, configuration(tmp_path, [site]), parsers)
-    made.run()
-    return made
+pytestmark = pytest.mark.usefixtures("three_read")
 
 
 def reread(runner: Runner, source: Source) -> tuple[Again, ...]:

@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 from runner import NOON, Runner
-from site_server import Answer, Site, article, configuration, serving, story
+from site_server import Answer, Site, article, story
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from digest import pipeline
-from digest.parsing import Parsers
 from digest.store import Store
+
+pytestmark = pytest.mark.usefixtures("three_read")
 
 GROWING = (
     "alias", "apart", "article", "boilerplate", "contested", "dropped", "found", "listed",
@@ -56,21 +57,6 @@ def looked_through(file: Path, sent: dict[str, Sequence[Any]]) -> dict[str, str]
     return found
 
 
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with serving() as one:
-        for number in range(4):
-            one.publish(number)
-        yield one
-
-
-@pytest.fixture
-def runner(tmp_path: Path, site: Site, parsers: Parsers) -> Runner:
-    made = Runner(tmp_path, configuration(tmp_path, [site]), parsers)
-    made.run()
-    return made
-
-
 def test_a_reading_looks_through_no_table(site: Site, runner: Runner) -> None:
     """One of a new article, of one that changed, of one that is due and of one that is gone."""
     path, title = site.listed[1]
@@ -99,7 +85,11 @@ def test_a_reading_looks_through_no_table(site: Site, runner: Runner) -> None:
     assert looked_through(runner.folder / "digest.db", statements) == {}
 
 
-def test_what_is_thrown_away_is_found_without_a_look_at_what_is_kept(runner: Runner) -> None:
+def test_what_is_thrown_away_is_found_without_a_look_at_what_is_kept(
+    site: Site, runner: Runner
+) -> None:
+    site.publish(3)
+    runner.run(at=NOON + timedelta(hours=1))
     later = NOON + 100 * DAY
     with Store(runner.settings.store_url) as store:
         store.listings.keep("site0", {})
