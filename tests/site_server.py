@@ -7,8 +7,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+
+from benchmarks.serving import running
 
 _NOUNS = (
     "harbour council vote bridge winter market school river engine bakery lantern minister "
@@ -121,17 +123,8 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
 def serving(host: str = "127.0.0.1") -> Iterator[Site]:
     """Serve a site on a free port while the block runs."""
     site = Site()
-    server = ThreadingHTTPServer((host, 0), _handler(site))
-    server.daemon_threads = True
-    site.url = f"http://{host}:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
+    with running(_handler(site), host) as site.url:
         yield site
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 @contextmanager
