@@ -99,7 +99,7 @@ def _once(urls: Sequence[str]) -> list[str]:
     return list(first.values())
 
 
-def _yes(new: New, doubt: str) -> bool:  # noqa: ARG001 - like `_asked`
+def _yes(_: New, doubt: str) -> bool:
     return not doubt
 
 
