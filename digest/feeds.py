@@ -59,7 +59,7 @@ def _channel(feed: Feed) -> FeedGenerator:
     channel = FeedGenerator()
     title = plain(feed.title) or "digest"
     channel.title(title)
-    channel.description(plain(feed.description, limit=1000) or title)
+    channel.description(html.escape(plain(feed.description, limit=1000) or title, quote=False))
     self_url = absolute(feed.self_url)
     if self_url:
         channel.link(href=self_url, rel="self", type="application/rss+xml")
@@ -93,7 +93,8 @@ def _fill(entry: FeedEntry, stored: Stored, body: str) -> None:
     entry.title(title)
     if url := absolute(article.url):
         entry.link(href=url)
-    entry.description(_description(article) or title)
+    # Readers take a description for HTML, in which a "3 < 4" would end the text.
+    entry.description(html.escape(_description(article) or title, quote=False))
     if body:
         entry.content(body)
     entry.guid(plain(stored.id), permalink=False)
