@@ -2,16 +2,12 @@
 
 import json
 import subprocess
-import warnings
 from collections.abc import Callable
 from pathlib import Path
 
+import atoma
 import fastfeedparser
 import feedparser
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore", DeprecationWarning)
-    import atoma
 
 Shown = list[tuple[str, str]]
 """Title and link of each item in the order of the feed; "" for an item without a link."""
