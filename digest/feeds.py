@@ -12,6 +12,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
@@ -31,6 +32,7 @@ _NOWHERE = "http://localhost/"
 """A channel must have an address; stands where none is known."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+_NO_URI = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]")
 _NO_XML = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]"
 )
@@ -60,11 +62,11 @@ def _channel(feed: Feed) -> FeedGenerator:
     title = plain(feed.title) or "digest"
     channel.title(title)
     channel.description(html.escape(plain(feed.description, limit=1000) or title, quote=False))
-    self_url = absolute(feed.self_url)
+    self_url = _uri(feed.self_url)
     if self_url:
         channel.link(href=self_url, rel="self", type="application/rss+xml")
     # Last, since feedgen writes the last of them as the channel's own.
-    channel.link(href=absolute(feed.url) or self_url or _NOWHERE, rel="alternate")
+    channel.link(href=_uri(feed.url) or self_url or _NOWHERE, rel="alternate")
     channel.generator("digest")
     if _LANGUAGE.fullmatch(feed.language):
         channel.language(feed.language)
@@ -91,7 +93,7 @@ def _fill(entry: FeedEntry, stored: Stored, body: str) -> None:
     article = stored.article
     title = _title(article)
     entry.title(title)
-    if url := absolute(article.url):
+    if url := _uri(article.url):
         entry.link(href=url)
     # Readers take a description for HTML, in which a "3 < 4" would end the text.
     entry.description(html.escape(_description(article) or title, quote=False))
@@ -111,7 +113,7 @@ def _extend(more: ItemExtension, stored: Stored) -> None:
     if _LANGUAGE.fullmatch(article.language):
         more.language = article.language
     if article.image:
-        more.image = absolute(article.image.url)
+        more.image = _uri(article.image.url)
         more.width, more.height = article.image.width, article.image.height
 
 
@@ -121,6 +123,11 @@ def published(stored: Stored) -> datetime:
     if dated is None or not EARLIEST <= dated.at <= stored.first_seen:
         return stored.first_seen
     return dated.at
+
+
+def _uri(address: str) -> str:
+    """Return the address in the characters of RFC 3986, which are fewer than a browser takes."""
+    return _NO_URI.sub(lambda found: quote(found[0], safe=""), absolute(address))
 
 
 def _title(article: Article) -> str:

@@ -81,7 +81,8 @@ def _element(element: Any) -> Iterator[str]:
 
 def _address(where: str, value: str) -> Iterator[str]:
     for one in link(where, value):
-        yield one.replace("InvalidFullLink", "ContainsRelRef")
+        if not one.startswith("InvalidUriChar"):  # HTML allows more of them than feeds do
+            yield one.replace("InvalidFullLink", "ContainsRelRef")
 
 
 def _candidates(where: str, value: str) -> Iterator[str]:
