@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from digest.config import settings
 from digest.config.complaints import of_top, shown
 from digest.config.document import Document, read
-from digest.config.settings import Config, DigestSettings, FetchSettings, Retention
+from digest.config.settings import Config, DigestSettings, FeedSettings, FetchSettings, Retention
 from digest.config.sources import Found, doubts, sources_of, unique
 from digest.config.tables import DigestTable, FetchTable, TopTable
 from digest.errors import ConfigError
@@ -95,6 +95,7 @@ def load(
         max_revisions=top.store.max_revisions,
         output_folder=_below(folder, top.output.folder),
         base_url=top.output.base_url,
+        feeds=FeedSettings(keep=top.feeds.keep, max_bytes=top.feeds.max_bytes),
         fetch=_fetch(top.fetch),
         sources=tuple(one.source for one in found),
         problems=tuple(problems),

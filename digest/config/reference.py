@@ -19,6 +19,7 @@ _SECTIONS: tuple[tuple[str, type[Table]], ...] = (
     ("`[digest]`", tables.DigestTable),
     ("`[store]`", tables.StoreTable),
     ("`[output]`", tables.OutputTable),
+    ("`[feeds]`", tables.FeedsTable),
     ("`[fetch]`", tables.FetchTable),
     ("`[[source]]`", source_tables.SourceTable),
     ("`[[source]]` and `[defaults]`", source_tables.DefaultsTable),

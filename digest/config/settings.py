@@ -41,6 +41,16 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeedSettings:
+    """The section [feeds]."""
+
+    keep: timedelta
+    """Articles that came no longer than this before the newest are in their feed."""
+    max_bytes: int
+    """Of one file, before articles in it lose their texts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FetchSettings:
     """The section [fetch]."""
 
@@ -73,6 +83,7 @@ class Config:
     """Absolute; it need not exist."""
     base_url: str
     """Where `output_folder` is served, with a slash at its end; "" for nowhere."""
+    feeds: FeedSettings
     fetch: FetchSettings
     sources: tuple[Source, ...]
     """Enabled or not, in the order of the files."""

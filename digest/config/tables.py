@@ -92,6 +92,23 @@ class OutputTable(Table):
     )
 
 
+class FeedsTable(Table):
+    """What feeds hold."""
+
+    header = "[feeds]"
+    keep: kinds.Duration = Field(
+        default=timedelta(days=3),
+        description="Articles that came no longer than this before the newest one are in their "
+        "feed, however many they are; so a reader that asks once in this time misses none.",
+        examples=["3d"],
+    )
+    max_bytes: kinds.Bytes = Field(
+        default=1_000_000,
+        description="How large a feed may be. Beyond it the oldest articles lose their text, "
+        "then their description, but are never left out; 1 KiB to 1 GiB.",
+    )
+
+
 class FetchTable(Table):
     """How sites are read."""
 
@@ -134,6 +151,7 @@ class TopTable(Table):
     digest: DigestTable = DigestTable()
     store: StoreTable = StoreTable()
     output: OutputTable = OutputTable()
+    feeds: FeedsTable = FeedsTable()
     fetch: FetchTable = FetchTable()
     defaults: DefaultsTable = DefaultsTable()
     source: kinds.Sources = Field(default=[])
