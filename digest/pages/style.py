@@ -16,8 +16,8 @@ STYLE = """
 * { box-sizing: border-box }
 body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 44rem; background: var(--paper);
   color: var(--ink); font: 1.0625rem/1.6 system-ui, sans-serif; overflow-wrap: break-word }
-h1, h2, h3 { line-height: 1.3; text-wrap: balance }
-h1 { margin: 0 0 .5rem; font-size: 1.75rem }
+h1, h2 { line-height: 1.3 }
+h1 { margin: 0 0 .5rem; font-size: 1.75rem; text-wrap: balance }
 h2 { margin: 0 0 .25rem; font-size: 1.1875rem }
 a { color: var(--link); text-underline-offset: .15em }
 a:visited { color: var(--seen) }
@@ -26,21 +26,21 @@ h2 a, li > a { text-decoration: none }
 h2 a:hover, li > a:hover { text-decoration: underline }
 p { margin: 0 0 .5rem }
 header { padding-bottom: 1rem; border-bottom: 2px solid var(--line) }
-header p, .meta, footer, .forms { color: var(--faint); font-size: .9375rem }
-.own { text-align: match-parent }
+header p, .meta, .forms { color: var(--faint); font-size: .9375rem }
+html[dir=ltr] :is(nav, header *, section > h2) { text-align: left }
+html[dir=rtl] :is(nav, header *, section > h2) { text-align: right }
 nav { margin-bottom: 1rem; font-size: .9375rem }
 article { padding: 1.25rem 0; border-bottom: 1px solid var(--line) }
 article p:last-child { margin: 0 }
-main:empty::before { content: "No articles yet."; display: block; padding: 1.25rem 0;
+main:empty::before { content: "No articles yet"; display: block; padding: 1.25rem 0;
   color: var(--faint) }
 section { padding-top: 1.5rem }
 ul { margin: 0; padding: 0; list-style: none }
 li { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1.5rem;
-  padding: .5rem 0; border-bottom: 1px solid var(--line) }
+  align-items: baseline; padding: .5rem 0; border-bottom: 1px solid var(--line) }
 .forms { white-space: nowrap }
 .days { columns: 11rem; column-gap: 2rem }
 .days li { break-inside: avoid; border: 0; padding: .2rem 0 }
-footer { padding-top: 1.5rem }
 """
 """System fonts only; dark where the reader's system is."""
 

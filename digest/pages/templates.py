@@ -30,8 +30,8 @@ _PARTS = """
 <body>
 {% endmacro %}
 
-{%- macro own(tag, class="") -%}
-<{{ tag }} class="{{ (class ~ " own") | trim }}" lang="en" dir="ltr">{{ caller() }}</{{ tag }}>
+{%- macro own(tag) -%}
+<{{ tag }} lang="en" dir="ltr">{{ caller() }}</{{ tag }}>
 {%- endmacro %}
 
 {%- macro forms(one) -%}
@@ -62,8 +62,7 @@ reader: {{ forms(page) }}.
 
 {% endif %}
 </header>
-<main>
-"""
+<main>"""
 
 _ITEM = """<article lang="{{ language }}" dir="{{ direction }}">
 {% if address %}
@@ -129,7 +128,7 @@ _ENGINE = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
-    keep_trailing_newline=False,
+    keep_trailing_newline=True,
     loader=DictLoader({"parts": _PARTS, "head": _HEAD, "item": _ITEM, "index": _INDEX}),
 )
 _ENGINE.globals.update(style=STYLE, policy=POLICY)
