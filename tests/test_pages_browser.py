@@ -48,7 +48,7 @@ def _page(texts: list[str]) -> bytes:
 
 
 def _index(texts: list[str]) -> bytes:
-    listed = [Listed(title=one, kind="source", path=one, url=one) for one in texts]
+    listed = [Listed(title=one, kind="source", path=f"feeds/{one}", url=one) for one in texts]
     return index(texts[0], listed, [])
 
 
