@@ -221,7 +221,7 @@ def _hostile(text: str) -> bytes:
     article = with_article(
         title=text, url=text, summary=text, text=text, language=text, direction=text
     )
-    feed = Feed(title=text, url=text, description=text, language=text, self_url=text)
+    feed = Feed(title=text, url=text, description=text, language=text)
     return page(STORED, article, feed=feed, source=text)
 
 
