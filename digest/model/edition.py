@@ -28,6 +28,21 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A feed of ours, as the page of all feeds and the list of subscriptions name it."""
+
+    title: str
+    kind: str
+    """everything, group, search or source."""
+    path: str
+    """Of its files in the folder, without suffix: "feeds/group/politics"."""
+    url: str = ""
+    """The page for people that it belongs to; "" where only ours is."""
+    group: str = ""
+    """The folder that it stands in, in the list of subscriptions; "" for none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
     """A source that gave nothing, or nonsense, twice in a row, or has fallen silent."""
 
