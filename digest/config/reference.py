@@ -20,6 +20,7 @@ _SECTIONS: tuple[tuple[str, type[Table]], ...] = (
     ("`[store]`", tables.StoreTable),
     ("`[output]`", tables.OutputTable),
     ("`[fetch]`", tables.FetchTable),
+    ("`[serve]`", tables.ServeTable),
     ("`[[source]]`", source_tables.SourceTable),
     ("`[[source]]` and `[defaults]`", source_tables.DefaultsTable),
     ("`[source.listing]` and `[defaults.listing]`", source_tables.ListingTable),
