@@ -148,9 +148,9 @@ def start(
     if not new_store:
         pipeline.refuse_lost_store(settings)
     with ExitStack() as stack:
-        listener = stack.enter_context(listening(settings)) if serve else None
         store = stack.enter_context(Store(settings.store_url))
         stack.enter_context(store.lock())
+        listener = stack.enter_context(listening(settings)) if serve else None
         if listener:
             tell_addresses(listener)
         asyncio.run(_start(settings, store, reload=lambda: read_config(place), listener=listener))

@@ -12,27 +12,35 @@ import ipaddress
 from asyncio import BaseTransport
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any, cast
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-MOST = 512
-"""Connections; a process has 1,024 files open by default."""
-MOST_OF_ONE = 64
-"""Of one client: an address, or a network of 64 bits in IPv6."""
 HEAD_BYTES = 16 * 1024
 """Of one request's headers."""
 IDLE_S = 5
 """How long a connection may be silent after an answer."""
-HEAD_S = 10.0
-"""How long the headers of a request may take."""
-ANSWER_S = 120.0
-"""How long an answer may take to be taken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What clients may take up."""
+
+    most: int = 512
+    """Connections; a process has 1,024 files open by default."""
+    most_of_one: int = 64
+    """Of one client: an address, or a network of 64 bits in IPv6."""
+    head_s: float = 10.0
+    """How long the headers of a request may take."""
+    answer_s: float = 120.0
+    """How long an answer may take to be taken."""
 
 
 class Connection(H11Protocol):
     """One client's connection."""
 
+    limits = Limits()
     place = ""
     """Which client it is of."""
     since = 0.0
@@ -44,7 +52,7 @@ class Connection(H11Protocol):
         self.place = place_of(self.client[0] if self.client else "")
         self.since = self.loop.time()
         others = cast("Collection[Connection]", self.connections)
-        leaving = gives_way(others, self)
+        leaving = gives_way(others, self, self.limits)
         if leaving:
             leaving.cut_off()
 
@@ -61,8 +69,8 @@ class Connection(H11Protocol):
 
     def is_late(self, now: float) -> bool:
         """Whether the client has had its time."""
-        allowed = HEAD_S + ANSWER_S if self.is_answering else HEAD_S
-        return now - self.since > allowed
+        allowed_s = self.limits.head_s + (self.limits.answer_s if self.is_answering else 0)
+        return now - self.since > allowed_s
 
     def cut_off(self) -> None:
         """End the connection at once, whatever was still to be sent."""
@@ -77,15 +85,19 @@ class Connection(H11Protocol):
             self.cycle.keep_alive = False
 
 
-def gives_way(connections: Collection[Connection], new: Connection) -> Connection | None:
+def gives_way(
+    connections: Collection[Connection], new: Connection, limits: Limits
+) -> Connection | None:
     """Return the connection to cut off now that another was made; None where there is room."""
-    of_client = [one for one in connections if one.place == new.place]
-    if len(of_client) <= MOST_OF_ONE:
-        if len(connections) <= MOST:
-            return None
-        [(biggest, _)] = Counter(one.place for one in connections).most_common(1)
-        of_client = [one for one in connections if one.place == biggest]
-    candidates = [one for one in of_client if one is not new]
+    counted = Counter(one.place for one in connections)
+    if counted[new.place] > limits.most_of_one:
+        places = {new.place}
+    elif len(connections) > limits.most:
+        most = max(counted.values())
+        places = {place for place, many in counted.items() if many == most}
+    else:
+        return None
+    candidates = (one for one in connections if one.place in places and one is not new)
     return min(candidates, key=lambda one: (one.is_answering, one.since), default=None)
 
 

@@ -19,7 +19,7 @@ from digest.errors import ServeError
 from digest.model import Source
 from digest.web import connections
 from digest.web.access import Access, address, named
-from digest.web.connections import Connection
+from digest.web.connections import Connection, Limits
 from digest.web.files import Files
 from digest.web.site import Site
 
@@ -38,7 +38,13 @@ class Listener:
     """A bound address, at which a folder is served."""
 
     def __init__(
-        self, settings: ServeSettings, access: Access, folder: Path, *, max_age_s: int
+        self,
+        settings: ServeSettings,
+        access: Access,
+        folder: Path,
+        *,
+        max_age_s: int,
+        limits: Limits | None = None,
     ) -> None:
         """Bind the address of [serve].
 
@@ -46,6 +52,7 @@ class Listener:
             ServeError: it cannot be bound.
         """
         self._settings = settings
+        self._limits = limits or Limits()
         self._token = access.token
         self._site = Site(Files(folder), access, max_age_s=max_age_s)
         self._socket = _bound(settings.host, settings.port)
@@ -64,7 +71,7 @@ class Listener:
 
     async def serve(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set; end within some seconds."""
-        server = _Server(_configured(self._site))
+        server = _Server(_configured(self._site, self._limits))
         serving = asyncio.create_task(server.serve([self._socket]))
         stopped = asyncio.create_task(stop.wait())
         try:
@@ -100,10 +107,11 @@ def _reason(error: OSError) -> str:
             return f"cannot be listened at: {error.strerror}"
 
 
-def _configured(site: Site) -> uvicorn.Config:
+def _configured(site: Site, limits: Limits) -> uvicorn.Config:
+    limited = type("Limited", (Connection,), {"limits": limits})
     return uvicorn.Config(
         site,
-        http=Connection,
+        http=limited,
         ws="none",
         lifespan="off",
         log_config=None,
