@@ -77,7 +77,7 @@ def _is_open(one: socket.socket) -> bool:
 def test_the_one_that_waited_longest_gives_way_and_who_is_served_stays(folder: Path) -> None:
     with ExitStack() as stack:
         site = stack.enter_context(served(folder, limits=Limits(most_of_one=3)))
-        reading = stack.enter_context(site.connect(receive_bytes=4096))
+        reading = stack.enter_context(site.connect(receive_bytes=256 * 1024))
         reading.sendall(ASKED % (b"large.xml", b"Connection: close\r\n"))
         begun = reading.recv(1000)
         first, second, third = (stack.enter_context(site.connect()) for _ in range(3))
