@@ -41,6 +41,14 @@ def running(folder: Path, *words: str) -> Iterator[tuple["subprocess.Popen[str]"
                 process.send_signal(signal.SIGTERM)
 
 
+def rest(process: "subprocess.Popen[str]") -> tuple[str, str]:
+    """Return what else a command prints until it ends, within ten seconds."""
+    process.wait(10)
+    assert process.stdout
+    assert process.stderr
+    return process.stdout.read(), process.stderr.read()
+
+
 def ask(address: str) -> tuple[int, bytes]:
     match = re.fullmatch(r"http://([^/]+)(/.*)", address)
     assert match, address
@@ -65,7 +73,7 @@ def test_serve_names_its_addresses_and_stays_until_a_signal(tmp_path: Path, numb
         assert first.endswith("/feed.xml")
         assert ask(first) == (200, b"<rss/>")
         process.send_signal(number)
-        said, errors = process.communicate(timeout=10)
+        said, errors = rest(process)
     assert [line.rsplit("/", 1)[1] for line in said.splitlines()] == ["feed.atom", "index.html"]
     assert (process.returncode, errors) == (0, "")
 
@@ -75,7 +83,7 @@ def test_what_is_served_before_the_first_run_is_nothing_and_that_is_said(tmp_pat
     with running(tmp_path, "serve") as (process, first):
         assert ask(first)[0] == 404
         process.send_signal(signal.SIGTERM)
-        assert "nothing was read yet" in process.communicate(timeout=10)[1]
+        assert "nothing was read yet" in rest(process)[1]
 
 
 def private(folder: Path) -> Path:
@@ -94,7 +102,7 @@ def test_the_token_is_in_nothing_that_may_be_logged(tmp_path: Path) -> None:
             broken.sendall(f"GET /{TOKEN}/ \r\n\r\n".encode())
             assert broken.recv(100)
         process.send_signal(signal.SIGTERM)
-        said, errors = process.communicate(timeout=10)
+        said, errors = rest(process)
     assert "TOKEN is what the file of [serve] token_file holds" in said
     assert TOKEN not in said + errors
 
@@ -174,7 +182,7 @@ def test_start_reads_and_serves_in_one_process(site: Site, tmp_path: Path) -> No
             continue
         assert ask(first)[1].count(b"<item>") == 3
         process.send_signal(signal.SIGTERM)
-        _, errors = process.communicate(timeout=10)
+        _, errors = rest(process)
     assert process.returncode == 0, errors
     assert "stopped" in errors
 

@@ -1,6 +1,7 @@
 """Slow and hostile clients on real sockets, and that others do not notice them."""
 
 import socket
+import threading
 import time
 import tracemalloc
 from collections.abc import Iterator
@@ -188,15 +189,32 @@ def test_requests_in_a_row_are_answered_in_a_row(site: Served) -> None:
 
 
 def test_the_server_stops_in_time_while_someone_does_not_take_an_answer(folder: Path) -> None:
-    with ExitStack() as stack:
-        site = stack.enter_context(served(folder))
-        slow, idle = (site.connect(receive_bytes=4096) for _ in range(2))
-        stack.callback(slow.close)
-        stack.callback(idle.close)
-        slow.sendall(ASKED % (b"large.xml", b""))
-        assert slow.recv(10)
-        began = time.monotonic()
-    assert time.monotonic() - began < 8
+    with ExitStack() as clients:
+        with served(folder) as site:
+            slow, idle, silent = (
+                clients.enter_context(site.connect(receive_bytes=4096)) for _ in range(3)
+            )
+            slow.sendall(ASKED % (b"large.xml", b""))
+            assert slow.recv(10)
+            idle.sendall(ASKED % (b"feed.xml", b""))
+            assert _taken(idle).endswith(SMALL)
+            began = time.monotonic()
+        assert time.monotonic() - began < 8
+        assert rest_of(idle) == rest_of(silent) == b""
+        assert len(rest_of(slow)) < len(LARGE)
+
+
+def test_an_answer_that_is_being_taken_is_finished_before_the_server_stops(folder: Path) -> None:
+    with ExitStack() as clients:
+        with served(folder) as site:
+            reading = clients.enter_context(site.connect())
+            reading.sendall(ASKED % (b"large.xml", b""))
+            begun = reading.recv(10)
+            taken: list[bytes] = []
+            thread = threading.Thread(target=lambda: taken.append(rest_of(reading)))
+            thread.start()
+        thread.join()
+        assert (begun + taken[0]).endswith(LARGE)
 
 
 @pytest.mark.parametrize(
