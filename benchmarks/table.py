@@ -14,7 +14,7 @@ from lxml import etree
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import adding, history, lookup, masthead, peers, speed
+from benchmarks import adding, history, lookup, masthead, peers, served, speed
 from benchmarks.discover import seconds_of
 from digest.parsing import Parsers
 
@@ -64,6 +64,7 @@ def print_table(shared: Path, folder: Path, run: RunTask) -> int:
         *_stories(shared, folder, run),
         *_history(folder),
         *_feeds(shared, folder, run),
+        Figure("304s a second of one core", "digest", served.measure(folder / "served"), 2000),
     ]
     made = Table("what", "who", "value", "floor", title="digest and its peers")
     for one in figures:

@@ -15,6 +15,7 @@ from digest.config.settings import (
     FeedSettings,
     FetchSettings,
     Retention,
+    ServeSettings,
     version,
 )
 
@@ -24,6 +25,7 @@ __all__ = [
     "FeedSettings",
     "FetchSettings",
     "Retention",
+    "ServeSettings",
     "find",
     "holding",
     "load",

@@ -21,6 +21,7 @@ _SECTIONS: tuple[tuple[str, type[Table]], ...] = (
     ("`[output]`", tables.OutputTable),
     ("`[feeds]`", tables.FeedsTable),
     ("`[fetch]`", tables.FetchTable),
+    ("`[serve]`", tables.ServeTable),
     ("`[[source]]`", source_tables.SourceTable),
     ("`[[source]]` and `[defaults]`", source_tables.DefaultsTable),
     ("`[source.listing]` and `[defaults.listing]`", source_tables.ListingTable),

@@ -68,6 +68,20 @@ class FetchSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ServeSettings:
+    """The section [serve]."""
+
+    host: str
+    """An IP address, without brackets."""
+    port: int
+    """0 for a free one."""
+    token_file: Path | None = None
+    """Absolute; None where addresses hold no token."""
+    hosts: tuple[str, ...] = ()
+    """Further hosts by which the server is reached; lower case, IPv6 without brackets."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """A whole configuration, the sources of further files included."""
 
@@ -85,6 +99,7 @@ class Config:
     """Where `output_folder` is served, with a slash at its end; "" for nowhere."""
     feeds: FeedSettings
     fetch: FetchSettings
+    serve: ServeSettings
     sources: tuple[Source, ...]
     """Enabled or not, in the order of the files."""
     problems: tuple[str, ...]

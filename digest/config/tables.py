@@ -139,6 +139,29 @@ class FetchTable(Table):
     )
 
 
+class ServeTable(Table):
+    """How `digest serve` and `digest start --serve` give the output folder to feed readers."""
+
+    header = "[serve]"
+    listen: kinds.Listen = Field(
+        default="127.0.0.1:8000",
+        description="Address and port; `0.0.0.0` or `[::]` for all addresses of the machine. One "
+        "that other machines reach needs a `token_file`.",
+    )
+    token_file: kinds.File = Field(
+        default="",
+        description="A file, readable by you alone, with the token that every address then "
+        "begins with: `http://HOST:8000/TOKEN/feed.xml`.",
+        examples=["serve-token"],
+    )
+    hosts: kinds.Hosts = Field(
+        default=[],
+        description="Further names by which readers reach the server, without a port; other "
+        "names are refused.",
+        examples=[["news.example.org", "host.docker.internal"]],
+    )
+
+
 class TopTable(Table):
     """Keys that belong to no section."""
 
@@ -153,5 +176,6 @@ class TopTable(Table):
     output: OutputTable = OutputTable()
     feeds: FeedsTable = FeedsTable()
     fetch: FetchTable = FetchTable()
+    serve: ServeTable = ServeTable()
     defaults: DefaultsTable = DefaultsTable()
     source: kinds.Sources = Field(default=[])

@@ -13,7 +13,7 @@ from the articles and the feed alone: no clock, no order of a set.
 from digest.feeds.fitting import LIMIT, Fitted, fitted
 from digest.feeds.format import FULL, TEASER, TITLE, Format
 from digest.feeds.jsonfeed import JSON
-from digest.feeds.shape import description_of, published, title_of
+from digest.feeds.shape import published, summary_of, title_of
 from digest.feeds.xml import ATOM, RSS
 from digest.model import Feed
 
@@ -26,8 +26,8 @@ kept count no more; a test tells when that is so."""
 
 __all__ = [
     "ATOM", "FORMATS", "FULL", "JSON", "LIMIT", "RSS", "TEASER", "TITLE", "WRITER", "Fitted",
-    "Format", "atom", "description_of", "fitted", "json_feed", "published", "rss",
-    "title_of",
+    "Format", "atom", "fitted", "json_feed", "published", "rss",
+    "summary_of", "title_of",
 ]  # fmt: skip
 
 

@@ -26,10 +26,14 @@ def title_of(article: Article) -> str:
     return plain(article.title) or lead(article.text, limit=100) or plain(article.url) or "Untitled"
 
 
+def summary_of(article: Article) -> str:
+    """Return what the article is about, in plain text: a summary, or its lead; "" for neither."""
+    return plain(article.summary, limit=1000) or lead(article.text, title=article.title)
+
+
 def description_of(article: Article) -> str:
-    """Return what the article is about, in plain text: a summary, its lead, or its title."""
-    summary = plain(article.summary, limit=1000) or lead(article.text, title=article.title)
-    return summary or title_of(article)
+    """Return the same, or its title where there is neither; never ""."""
+    return summary_of(article) or title_of(article)
 
 
 def body_of(article: Article) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC
 
 from digest.address import absolute
-from digest.feeds import description_of, published, title_of
+from digest.feeds import published, summary_of, title_of
 from digest.markup import plain
 from digest.model import Feed, Stored
 from digest.pages.references import alternates, reference
@@ -51,7 +51,7 @@ def item(stored: Stored, *, source_title: str) -> bytes:
         source=plain(source_title),
         moment=f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
         day=in_words(at.date()),
-        summary=description_of(article),
+        summary=summary_of(article),
         language=language_tag(article.language),
         direction="rtl" if article.direction == "rtl" else "ltr",
     )
