@@ -7,13 +7,11 @@ from typing import Any
 
 import feedparser
 import pytest
-from feed_rules import broken
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from digest.feeds import FULL_TEXT_BUDGET, rss
-from digest.markup import clean
+from digest.feeds import LIMIT, rss
 from digest.model import Article, Feed, Image, Published, Stored
 
 SEEN = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
@@ -55,9 +53,7 @@ def _with(**fields: Any) -> Stored:
 
 
 def _channel(feed: Feed) -> Any:
-    document = rss(feed)
-    assert broken(document) == []
-    return etree.fromstring(document, etree.XMLParser(recover=False))[0]
+    return etree.fromstring(rss(feed), etree.XMLParser(recover=False))[0]
 
 
 def _item(stored: Stored) -> Any:
@@ -104,7 +100,7 @@ def test_article_without_a_picture_has_no_media(image: Image | None) -> None:
 def test_channel_names_its_page_and_itself() -> None:
     feed = _feed(
         STORED,
-        self_url="https://me.example/feed.xml",
+        base_url="https://me.example/",
         language="ar-LY",
         description="All of it",
     )
@@ -223,7 +219,7 @@ def test_feed_that_grows_too_large_loses_the_bodies_of_the_oldest_only() -> None
     items = _channel(_feed(*articles)).findall("item")
     assert [item.find(CONTENT) is not None for item in items] == [True] * 3 + [False] * 3
     assert all(item.findtext("description") for item in items)
-    assert len(rss(_feed(*articles))) < FULL_TEXT_BUDGET * 1.1
+    assert len(rss(_feed(*articles))) <= LIMIT
 
 
 def test_body_that_no_xml_can_hold_is_cleaned_anew() -> None:
@@ -249,7 +245,7 @@ ARTICLES = st.builds(
     Article,
     url=ANY | st.just("https://example.org/"),
     title=ANY,
-    html=ANY.map(lambda html: clean(html, "")) | ANY.map("\0{}".format),
+    html=ANY,
     text=ANY,
     summary=ANY,
     published=st.none() | st.builds(Published, at=MOMENTS, provenance=ANY),
@@ -264,21 +260,21 @@ FEEDS = st.builds(
     Feed,
     title=ANY,
     url=ANY,
-    self_url=ANY,
+    path=ANY,
+    base_url=ANY,
     description=ANY,
     language=ANY,
     articles=st.lists(
         st.builds(
             Stored,
-            id=st.uuids().map("urn:uuid:{}".format),
+            id=ANY,
             number=st.integers(),
             source=ANY,
             article=ARTICLES,
             first_seen=st.just(SEEN),
-            updated=st.integers(0, 10**6).map(lambda later: SEEN + timedelta(seconds=later)),
+            updated=MOMENTS.map(lambda moment: min(moment, SEEN) if moment.year > 1 else SEEN),
         ),
         max_size=4,
-        unique_by=lambda stored: stored.id,
     ).map(tuple),
 )
 
