@@ -15,8 +15,9 @@ from pathlib import Path
 from digest import due, edition, feeds, output
 from digest.config import Config
 from digest.markdown import markdown
-from digest.model import Edition, Feed, Source, Stored
+from digest.model import Edition, Feed, Source, Stored, Subject
 from digest.store import Span, Store
+from digest.subjects import off_subject
 
 FEED_ARTICLES = 200
 """Articles in one feed. The feeds of readers are asked daily or more often; a source
@@ -39,6 +40,8 @@ class Publication:
     language: str
     base_url: str = ""
     """Where the folder is served, with a slash at its end; "" for nowhere."""
+    subjects: tuple[Subject, ...] = ()
+    """What editions are on; () for everything. Feeds hold everything."""
 
 
 def publication(config: Config) -> Publication:
@@ -49,6 +52,7 @@ def publication(config: Config) -> Publication:
         timezone=config.digest.timezone,
         language=config.digest.language,
         base_url=config.base_url,
+        subjects=config.digest.subjects,
     )
 
 
@@ -264,7 +268,8 @@ def _edition(
     *,
     before: datetime | None,
 ) -> Edition:
-    articles = store.articles.between(span.after, span.last)
+    stored = store.articles.between(span.after, span.last)
+    articles = [one for one in stored if not off_subject(to.subjects, one.article)]
     began = _end(store.editions.previous(span.day), to)
     return edition.compose(
         articles,
