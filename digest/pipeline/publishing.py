@@ -14,6 +14,7 @@ from digest.model import Edition, Source
 from digest.pipeline.feeding import held_by_feeds, publish_feeds
 from digest.pipeline.publication import Publication
 from digest.store import Span, Store
+from digest.subjects import off_subject
 
 
 def publish(
@@ -124,7 +125,8 @@ def _edition(
     *,
     before: datetime | None,
 ) -> Edition:
-    articles = store.articles.between(span.after, span.last)
+    stored = store.articles.between(span.after, span.last)
+    articles = [one for one in stored if not off_subject(to.subjects, one.article)]
     began = _end(store.editions.previous(span.day), to)
     return edition.compose(
         articles,
