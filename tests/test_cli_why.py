@@ -172,7 +172,7 @@ def test_why_names_the_rule_that_dropped_a_link(
     store.listings.drop("one", "example.org/a", failure, until=NOW + HOUR)
     assert typed("why", URL) == 1
     assert capsys.readouterr().out == (
-        f"{URL}: not stored\n  one: its page gave no article: no text [of] an article; "
+        f"{URL}: not stored\n  one: its page gave no article to keep: no text [of] an article; "
         "asked again after 2026-03-10 15:00\n"
     )
     assert typed("why", URL, "--json") == 1

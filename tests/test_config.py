@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from digest.config import Config, ServeSettings, load, version
 from digest.config.values import duration, written
-from digest.model import ArticleRules, ListingRules, Network, Source
+from digest.model import ArticleRules, ListingRules, Network, Source, Subject
 
 SHIPPED = Path(__file__).parent.parent / "config.toml"
 TWO_LINES = '[[source]]\nname = "a"\nurl = "https://a.example/"\n'
@@ -45,6 +45,7 @@ EVERY_KEY = r"""
         edition_at = "06:30"
         language = "pt-BR"
         first = "all"
+        subjects = ["oil"]
         [store]
         url = "postgresql://me@db.example/digest"
         [output]
@@ -58,6 +59,13 @@ EVERY_KEY = r"""
         listen = "[::]:8080"
         token_file = "serve-token"
         hosts = ["News.example", "[2001:DB8::1]", "10.0.0.7"]
+        [[subject]]
+        name = "libya"
+        words = [" Libya ", "ليبيا", "oil field"]
+        not = ["Libya, Illinois"]
+        [[subject]]
+        name = "oil"
+        words = ["oil"]
         [[source]]
         name = "a-1"
         title = "أخبار"
@@ -74,6 +82,7 @@ EVERY_KEY = r"""
         formerly = ["old"]
         include = ['(?i)\blibya']
         exclude = ['/video/']
+        subjects = ["oil", "libya", "oil"]
         reread = ["2d", "90s"]
         [source.listing]
         item = "li"
@@ -86,6 +95,8 @@ EVERY_KEY = r"""
         date = ".date"
         remove = ".ad, .more"
         """
+LIBYA = Subject(name="libya", words=("Libya", "ليبيا", "oil field"), without=("Libya, Illinois",))
+OIL = Subject(name="oil", words=("oil",))
 EVERY_KEY_OF_A_SOURCE = Source(
     name="a-1",
     url="https://xn--bcher-kva.example/x%20y",
@@ -102,6 +113,7 @@ EVERY_KEY_OF_A_SOURCE = Source(
     formerly=("old",),
     include=(r"(?i)\blibya",),
     exclude=("/video/",),
+    subjects=(OIL, LIBYA),
     reread=(timedelta(seconds=90), timedelta(days=2)),
     listing=ListingRules(item="li", link="a", title="b", date="time"),
     article=ArticleRules(title="h1", body="main", date=".date", remove=".ad, .more"),
@@ -125,6 +137,23 @@ def test_every_key_arrives(tmp_path: Path) -> None:
         hosts=("news.example", "2001:db8::1", "10.0.0.7"),
     )
     assert config.sources == (EVERY_KEY_OF_A_SOURCE,)
+    assert (config.subjects, config.digest.subjects) == ((LIBYA, OIL), (OIL,))
+
+
+def test_sources_of_further_files_name_the_subjects_of_the_file(tmp_path: Path) -> None:
+    subject = '[[subject]]\nname = "oil"\nwords = ["oil"]\n'
+    (tmp_path / "more.toml").write_text(TWO_LINES + 'subjects = ["oil"]\n')
+    config = config_of(tmp_path, 'files = ["more.toml"]\n' + subject, strict=True)
+    assert config.sources[0].subjects == (OIL,)
+    (tmp_path / "more.toml").write_text(subject)
+    (problem,) = config_of(tmp_path, 'files = ["more.toml"]\n' + subject).problems
+    assert "holds [[source]] tables only" in problem
+
+
+def test_the_default_subjects_are_those_of_a_source_that_names_none(tmp_path: Path) -> None:
+    text = '[defaults]\nsubjects = ["oil"]\n[[subject]]\nname = "oil"\nwords = ["oil"]\n'
+    assert config_of(tmp_path, text + TWO_LINES).sources[0].subjects == (OIL,)
+    assert config_of(tmp_path, text + TWO_LINES + "subjects = []").sources[0].subjects == ()
 
 
 def test_a_source_has_the_zone_of_the_digest_where_it_names_none(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ def test_every_key_has_a_row_with_its_meaning() -> None:
     keys = {key for table in sections for key in getattr(table, "model_fields", {})}
     keys |= set(SourceTable.model_fields) - {"listing", "article"}
     keys -= {"listing", "article"}
+    keys |= {"words", "not"}
     rows = re.findall(
         r"^\| `(\w+)` \| (.+?) \| (.*?) \| (.+?) \| (.*?) \|$", reference(), re.MULTILINE
     )
@@ -40,8 +41,13 @@ def test_the_example_of_every_key_is_a_right_value(tmp_path: Path) -> None:
         "Above": "{key} = {example}\n",
         "`[[source]]`": "[[source]]\n{key} = {example}\n",
         "`[[source]]` and": source + "{key} = {example}\n",
+        "`[[subject]]`": "[[subject]]\n{key} = {example}\n",
         "`[source.listing]`": source + 'listing = {{ {key} = {example}, "item" = "li" }}\n',
         "`[source.article]`": source + "article = {{ {key} = {example} }}\n",
+    }
+    required = {
+        "`[[source]]`": {"name": '"a"', "url": '"https://a.example/"'},
+        "`[[subject]]`": {"name": '"a"', "words": '["a"]'},
     }
     (tmp_path / "sources").mkdir()
     (tmp_path / "sources" / "a.toml").write_text('[[source]]\nname = "b"\nurl = "http://b.example"')
@@ -56,9 +62,11 @@ def test_the_example_of_every_key_is_a_right_value(tmp_path: Path) -> None:
             text = frame.format(key=key, example=example)
             if key == "item":
                 text = text.replace(', "item" = "li"', "")
-            if heading == "`[[source]]`":
-                rest = {"name": '"a"', "url": '"https://a.example/"'}
+            if heading in required:
+                rest = required[heading]
                 text += "".join(f"{k} = {v}\n" for k, v in rest.items() if k != key)
+            if key == "subjects":
+                text += '[[subject]]\nname = "libya"\nwords = ["Libya"]\n'
             (tmp_path / "config.toml").write_text(text)
             load(tmp_path / "config.toml", strict=True, environ={})
             tried += 1

@@ -116,12 +116,12 @@ def test_a_file_that_did_not_change_is_not_read_again(tmp_path: Path) -> None:
 
 def test_a_file_that_was_written_again_has_another_state_and_fingerprint(tmp_path: Path) -> None:
     files = Files(tmp_path, most_bytes=2)
-    output.write(tmp_path, {"a.xml": b"one"})
+    output.write(tmp_path, [("a.xml", b"one")])
     before, fingerprint = looked(files, "a.xml")
-    output.write(tmp_path, {"a.xml": b"two"})
+    output.write(tmp_path, [("a.xml", b"two")])
     assert looked(files, "a.xml")[1] != fingerprint
     assert now(files.content(before, packed=True)) is None
-    output.write(tmp_path, {"a.xml": b"one"})
+    output.write(tmp_path, [("a.xml", b"one")])
     assert looked(files, "a.xml")[1] == fingerprint
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 import typer
@@ -14,7 +14,7 @@ from digest.cli.app import ERR, OUT, ConfigOption, JsonOption, load
 from digest.cli.progress import bar
 from digest.cli.reading import named
 from digest.cli.report import print_json, table
-from digest.cli.seen import newest, print_seen, seen_dict
+from digest.cli.seen import Asked, newest, print_seen, seen_dict
 from digest.config import Config
 from digest.configure.adding import same
 from digest.errors import ConfigError, FetchError, ParseError
@@ -35,6 +35,7 @@ class Look:
 
     source: Source
     usual: Usual
+    asked: Asked
     seen: Preview | None = None
     error: str = ""
 
@@ -147,19 +148,24 @@ async def _look(
 
             async def one(source: Source) -> Look:
                 async with places:
-                    found = await _looked(source, tools, usual.get(source.name, Usual()), most)
+                    look = Look(
+                        source=source,
+                        usual=usual.get(source.name, Usual()),
+                        asked=Asked(every=settings.subjects, own=source.subjects),
+                    )
+                    found = await _looked(look, tools, most)
                 advance(found.label)
                 return found
 
             return list(await asyncio.gather(*map(one, sources)))
 
 
-async def _looked(source: Source, tools: Tools, usual: Usual, most: int) -> Look:
+async def _looked(look: Look, tools: Tools, most: int) -> Look:
     try:
-        seen = await pipeline.look(source, tools, most=most, usual=usual)
+        seen = await pipeline.look(look.source, tools, most=most, usual=look.usual)
     except (FetchError, ParseError) as error:
-        return Look(source=source, usual=usual, error=str(error))
-    return Look(source=source, usual=usual, seen=seen)
+        return replace(look, error=str(error))
+    return replace(look, seen=seen)
 
 
 def _usually(usual: Usual) -> int | None:
@@ -170,7 +176,7 @@ def _usually(usual: Usual) -> int | None:
 def _print_json(looks: Sequence[Look], *, alone: bool) -> None:
     told: list[dict[str, object]] = []
     for one in looks:
-        seen = seen_dict(one.seen) if one.seen else {}
+        seen = seen_dict(one.seen, asked=one.asked) if one.seen else {}
         known = {"source": one.name or None, "url": one.source.url}
         told.append({**known, "usual_links": _usually(one.usual), "state": one.state, **seen})
     print_json(told[0] if alone else {"sources": told})
@@ -181,7 +187,7 @@ def _print_each(looks: Sequence[Look]) -> None:
         if len(looks) > 1 and one.seen:
             OUT.print(one.label, markup=False)
         if one.seen:
-            print_seen(one.seen, usual=_usually(one.usual))
+            print_seen(one.seen, usual=_usually(one.usual), asked=one.asked)
         if not one.well:
             ERR.print(f"{one.label}: {one.state}", markup=False)
 

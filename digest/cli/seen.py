@@ -1,5 +1,7 @@
 """How what a source gives looks: a table of articles, the way, what was left out and why."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from rich import box
@@ -10,11 +12,13 @@ from digest import identity
 from digest.cli.addresses import counted, first_of
 from digest.cli.app import OUT
 from digest.cli.report import article_dict, unmatched
-from digest.model import Article, Link, Published, Way
+from digest.model import Article, Link, Published, Subject, Way
 from digest.pipeline import Preview
+from digest.subjects import matches, off_subject
 
 _COLUMNS = {"published": 16, "from": 9, "characters": 10, "image": 5}
 """Beside the title, and how wide they are at least."""
+_SUBJECT = "subject: word"
 _BETWEEN = 3
 """Characters between two columns."""
 _NARROWEST = 20
@@ -22,7 +26,30 @@ _MOST_TOLD = 3
 """Of what was left out, of each kind; the others are counted."""
 
 
-def print_seen(seen: Preview, *, usual: int | None = None) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which subjects articles are looked at for."""
+
+    every: tuple[Subject, ...] = ()
+    """Of the whole configuration; what matches of them is shown."""
+    own: tuple[Subject, ...] = ()
+    """Of the source; when there are any, an article is kept that is on one of them."""
+
+    def words(self, article: Article) -> str:
+        """Return what is shown in a table: `libya: Tripoli`, or that it is not kept."""
+        found = matches(self.every, article)
+        told = ", ".join(f"{name}: {word}" for name, word in found.items())
+        return f"not kept {told}".strip() if off_subject(self.own, article) else told
+
+    def about(self, article: Article) -> dict[str, object]:
+        """Return the same as JSON holds it."""
+        return {
+            "subjects": matches(self.every, article),
+            "not_kept": off_subject(self.own, article) or None,
+        }
+
+
+def print_seen(seen: Preview, *, usual: int | None = None, asked: Asked = Asked()) -> None:
     """Show the articles of a source, how they were found, and what was left out."""
     usually = f", usually {usual}" if usual is not None else ""
     links = counted(seen.links, "link", "links")
@@ -31,25 +58,32 @@ def print_seen(seen: Preview, *, usual: int | None = None) -> None:
         OUT.print(f"  {seen.note}", markup=False)
     for way in seen.ways:
         OUT.print(f"  {_way(way)}", markup=False)
-    made = _articles_table()
+    columns = _COLUMNS | ({_SUBJECT: 16} if asked.every else {})
+    made = _articles_table(columns)
     for one in seen.articles:
-        made.add_row(*map(escape, _article_row(one)))
+        words = [asked.words(one)] if asked.every else []
+        made.add_row(*map(escape, (*_article_row(one), *words)))
     for link in seen.unread:
         made.add_row(*map(escape, _link_row(link)))
     if made.rows:
         OUT.print(made)
+    off = sum(bool(off_subject(asked.own, one)) for one in seen.articles)
+    if off:
+        names = ", ".join(one.name for one in asked.own)
+        told = f"{off} of {counted(len(seen.articles), 'article', 'articles')}"
+        OUT.print(f"not kept: {told} read, with no word of subjects: {names}", markup=False)
     for name in seen.unmatched:
         OUT.print(unmatched(name), markup=False)
     for line in _left_out(seen):
         OUT.print(line, markup=False)
 
 
-def _articles_table() -> Table:
+def _articles_table(columns: Mapping[str, int]) -> Table:
     """Return a table whose titles take the room that the other columns leave."""
     made = Table(box=box.SIMPLE)
-    left = OUT.width - sum(_COLUMNS.values()) - _BETWEEN * (len(_COLUMNS) + 1) - 1
+    left = OUT.width - sum(columns.values()) - _BETWEEN * (len(columns) + 1) - 1
     made.add_column("title", overflow="ellipsis", no_wrap=True, max_width=max(left, _NARROWEST))
-    for name, width in _COLUMNS.items():
+    for name, width in columns.items():
         made.add_column(name, overflow="fold", min_width=width)
     return made
 
@@ -90,7 +124,7 @@ def _left_out(seen: Preview) -> list[str]:
     return first_of(dropped, _MOST_TOLD) + first_of(scored, _MOST_TOLD)
 
 
-def seen_dict(seen: Preview) -> dict[str, object]:
+def seen_dict(seen: Preview, *, asked: Asked = Asked()) -> dict[str, object]:
     """Return what a source gives as JSON holds it."""
     return {
         "way": seen.way,
@@ -110,7 +144,7 @@ def seen_dict(seen: Preview) -> dict[str, object]:
             }
             for one in seen.ways
         ],
-        "articles": [article_dict(one) for one in seen.articles],
+        "articles": [article_dict(one) | asked.about(one) for one in seen.articles],
         "not_read": [
             {
                 "url": one.url,

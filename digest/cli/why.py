@@ -20,7 +20,7 @@ from digest.pipeline.explaining import Cause, Kept, Missing
 from digest.store import Coming, Store
 
 _RULES = {
-    "dropped": "its page gave no article",
+    "dropped": "its page gave no article to keep",
     "unwanted": "not wanted",
     "max_articles": "too many",
     "scored": "did not look like an article",

@@ -20,7 +20,7 @@ from digest.config.kinds import Expected
 from digest.config.places import Way
 from digest.config.source_tables import DefaultsTable, SourceTable
 from digest.config.table import Table
-from digest.config.tables import TopTable
+from digest.config.tables import SubjectTable, TopTable
 from digest.config.values import did_you_mean
 
 _BOUNDS = {"ge": "at least", "le": "at most"}
@@ -35,12 +35,22 @@ def of_top(error: ValidationError, document: Document) -> list[str]:
     ]
 
 
-def of_source(error: ValidationError, document: Document, number: int) -> list[str]:
-    """Return what is wrong inside the source of this number, from 0, a line each."""
-    label = source_label(document, number)
+def of_one(
+    error: ValidationError, document: Document, table: type[Table], kind: str, number: int
+) -> list[str]:
+    """Return what is wrong inside one of the tables of a kind, a line each.
+
+    Args:
+        error: what pydantic said of it.
+        document: the file that holds it.
+        table: what it was checked by.
+        kind: the word between its two brackets: "source", "subject".
+        number: its place among those of its kind, from 0.
+    """
+    label = label_of(document, kind, number)
     return [
-        f"{document.name}:{line}: {label}: {_said(detail, SourceTable, 'source')}"
-        for line, detail in _in_order(error, document, ("source", number))
+        f"{document.name}:{line}: {label}: {_said(detail, table, kind)}"
+        for line, detail in _in_order(error, document, (kind, number))
     ]
 
 
@@ -53,11 +63,11 @@ def _in_order(
     return sorted(numbered, key=itemgetter(0))
 
 
-def source_label(document: Document, number: int) -> str:
+def label_of(document: Document, kind: str, number: int) -> str:
     """Return `source "libyareview"`, or `source 3`, counted from 1, where the name is none."""
-    table = document.table["source"][number]
+    table = document.table[kind][number]
     name = table.get("name") if isinstance(table, dict) else None
-    return f"source {shown(name)}" if isinstance(name, str) else f"source {number + 1}"
+    return f"{kind} {shown(name)}" if isinstance(name, str) else f"{kind} {number + 1}"
 
 
 def shown(value: Any) -> str:
@@ -109,7 +119,7 @@ def _said(detail: ErrorDetails, top: type[Table], root: str) -> str:
 
 def _owner(table: type[Table], names: list[str]) -> tuple[type[Table], list[str]]:
     """Return the innermost table on the way of the names, and the names left over."""
-    while names and (field := table.model_fields.get(names[0])):
+    while names and (field := table.written().get(names[0])):
         if not (isinstance(field.annotation, type) and issubclass(field.annotation, Table)):
             break
         table, names = field.annotation, names[1:]
@@ -118,7 +128,7 @@ def _owner(table: type[Table], names: list[str]) -> tuple[type[Table], list[str]
 
 def _expected(detail: ErrorDetails, table: type[Table], key: str) -> str:
     """Return `expected a number of seconds, at most 3600`."""
-    field = table.model_fields[key]
+    field = table.written()[key]
     expected = next(about for about in field.metadata if isinstance(about, Expected))
     inside = isinstance(detail["loc"][-1], int)
     words = expected.each if inside else expected.what
@@ -136,8 +146,9 @@ def _proposal(key: str, table: type[Table]) -> str:
     sections = [found for found in tables if isinstance(found, type) and issubclass(found, Table)]
     sections = [found for found in sections if found is not DefaultsTable] + [SourceTable]
     homes = [found for found in sections if key in found.model_fields]
+    homes = homes or [SubjectTable] * (key in SubjectTable.written())
     if key in TopTable.model_fields:
         return "; it belongs above the first section"
     if len(homes) == 1:
         return f"; it belongs to {homes[0].header}"
-    return did_you_mean(key, table.model_fields)
+    return did_you_mean(key, table.written())

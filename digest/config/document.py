@@ -30,6 +30,7 @@ _HINTS = (
     (r"Expected '='", r"^\s*\w+\s*(#.*)?$", 'write "=" and a value after the key'),
     (r"Unescaped", "", "put the text in single quotes, where a backslash is only itself"),
     (r"Cannot declare", r"^\s*\[source\]", "write [[source]], with two brackets"),
+    (r"Cannot declare", r"^\s*\[subject\]", "write [[subject]], with two brackets"),
     (r"Cannot declare", "", "this section stands twice; make them one"),
     (r"Cannot (overwrite|mutate)", "", "this key stands twice; keep one"),
     (r"Illegal character '\\n'", "", "end the text with a quote on the same line"),

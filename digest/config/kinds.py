@@ -27,6 +27,11 @@ def _store_url(value: str, info: ValidationInfo) -> str:
     return values.store_url(value, (info.context or {}).get("environ", {}))
 
 
+def _subject(value: str, info: ValidationInfo) -> str:
+    known = (info.context or {}).get("subjects")
+    return value if known is None else values.one_of(value, known)
+
+
 Title = Annotated[str, AfterValidator(values.title), Expected("a text of one line")]
 Line = Annotated[str, AfterValidator(values.line), Expected("a text of one line")]
 Zone = Annotated[
@@ -96,6 +101,14 @@ Expressions = Annotated[
     list[Annotated[str, AfterValidator(values.expression)]],
     Expected("a list of regular expressions", "a regular expression"),
 ]
+Words = Annotated[
+    list[Annotated[str, AfterValidator(values.word)]],
+    Expected("a list of words", "a word, or several in a row"),
+]
+SubjectNames = Annotated[
+    list[Annotated[str, AfterValidator(_subject)]],
+    Expected("a list of names of subjects", "the name of a [[subject]]"),
+]
 Patterns = Annotated[
     list[Annotated[str, AfterValidator(values.title)]],
     Expected("a list of files", 'the name of a file such as "sources/*.toml"'),
@@ -123,4 +136,5 @@ File = Annotated[str, AfterValidator(values.line), Expected("the path of a file"
 Folder = Annotated[str, AfterValidator(values.title), Expected("the path of a folder")]
 First = Annotated[settings.First, Expected('"day" or "all"')]
 Updates = Annotated[settings.Updates, Expected('"bump" or "silent"')]
+Subjects = Annotated[list[Any], Expected("[[subject]], with two brackets")]
 Sources = Annotated[list[Any], Expected("[[source]], with two brackets")]

@@ -26,8 +26,10 @@ from digest.config.settings import (
     ServeSettings,
 )
 from digest.config.sources import Found, doubts, sources_of, unique
+from digest.config.subjects import named, names_of, subjects_of
 from digest.config.tables import DigestTable, FetchTable, ServeTable, TopTable
 from digest.errors import ConfigError
+from digest.model import Subject
 
 
 def find(explicit: Path | None, *, environ: Mapping[str, str], home: Path) -> Path:
@@ -78,11 +80,12 @@ def load(
     """
     document = read(path, text=instead.get(path.absolute()))
     top = _top(document, os.environ if environ is None else environ)
+    subjects, _ = subjects_of(document)
     defaults = document.table.get("defaults", {})
     documents, problems = _more(document, top.files, instead)
     found: list[Found] = []
     for each in (document, *documents):
-        here, wrong = sources_of(each, defaults, top.digest.timezone)
+        here, wrong = sources_of(each, defaults, top.digest.timezone, subjects)
         found += here
         problems += wrong
     found, clashes = unique(found)
@@ -92,7 +95,7 @@ def load(
     folder = document.path.parent
     return Config(
         path=document.path,
-        digest=_digest(top.digest),
+        digest=_digest(top.digest, subjects),
         store_url=_absolute_store(top.store.url, folder),
         retention=Retention(
             text=top.store.keep_text,
@@ -106,19 +109,29 @@ def load(
         fetch=_fetch(top.fetch),
         serve=_serve(top.serve, folder),
         sources=tuple(one.source for one in found),
+        subjects=tuple(subjects.values()),
         problems=tuple(problems),
     )
 
 
 def _top(document: Document, environ: Mapping[str, str]) -> TopTable:
-    """Check all but the sources; if that fails, name what is wrong in the sources as well."""
+    """Check all but the sources; if that fails, name what is wrong in them as well."""
+    _, wrong = subjects_of(document)
+    context = {"environ": environ, "subjects": names_of(document)}
     try:
-        return TopTable.model_validate(document.table, context={"environ": environ})
+        top = TopTable.model_validate(document.table, context=context)
     except ValidationError as error:
-        lines = of_top(error, document)
-        if isinstance(document.table.get("source", []), list):
-            lines += sources_of(document, {}, "UTC")[1]
-        raise ConfigError("\n".join(lines)) from error
+        raise _refusal([*of_top(error, document), *wrong], document) from error
+    if wrong:
+        raise _refusal(wrong, document)
+    return top
+
+
+def _refusal(lines: list[str], document: Document) -> ConfigError:
+    """Return the error of these lines, and of what is wrong in the sources."""
+    if isinstance(document.table.get("source", []), list):
+        lines = lines + sources_of(document, {}, "UTC", None)[1]
+    return ConfigError("\n".join(lines))
 
 
 def holding(path: Path, name: str) -> Document:
@@ -194,13 +207,14 @@ def _sources_only(document: Document) -> Document:
     return document
 
 
-def _digest(table: DigestTable) -> DigestSettings:
+def _digest(table: DigestTable, subjects: Mapping[str, Subject]) -> DigestSettings:
     return DigestSettings(
         title=table.title,
         timezone=table.timezone,
         edition_at=table.edition_at,
         language=table.language,
         first=table.first,
+        subjects=named(table.subjects, subjects),
     )
 
 

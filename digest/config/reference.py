@@ -22,6 +22,7 @@ _SECTIONS: tuple[tuple[str, type[Table]], ...] = (
     ("`[feeds]`", tables.FeedsTable),
     ("`[fetch]`", tables.FetchTable),
     ("`[serve]`", tables.ServeTable),
+    ("`[[subject]]`", tables.SubjectTable),
     ("`[[source]]`", source_tables.SourceTable),
     ("`[[source]]` and `[defaults]`", source_tables.DefaultsTable),
     ("`[source.listing]` and `[defaults.listing]`", source_tables.ListingTable),
@@ -35,12 +36,10 @@ def reference() -> str:
 
 
 def _section(heading: str, table: type[Table]) -> str:
-    inherited = (
-        source_tables.DefaultsTable.model_fields if table is source_tables.SourceTable else {}
-    )
+    inherited = source_tables.DefaultsTable.written() if table is source_tables.SourceTable else {}
     rows = [
         _row(key, field)
-        for key, field in table.model_fields.items()
+        for key, field in table.written().items()
         if key not in inherited and field.description
     ]
     about = (table.__doc__ or "").strip().replace("\n    ", "\n")
@@ -71,4 +70,4 @@ def _toml(value: Any) -> str:
         case float():
             return f"{value:g}"
         case _:
-            return json.dumps(value)
+            return json.dumps(value, ensure_ascii=False)

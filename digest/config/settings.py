@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Literal
 
-from digest.model import Network, Source
+from digest.model import Network, Source, Subject
 
 First = Literal["day", "all"]
 Updates = Literal["bump", "silent"]
@@ -29,6 +29,8 @@ class DigestSettings:
     """BCP 47 tag."""
     first: First
     """What an edition takes of a source's first reading: one day, or everything."""
+    subjects: tuple[Subject, ...] = ()
+    """An edition holds only what is on one of them; () for everything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +104,8 @@ class Config:
     serve: ServeSettings
     sources: tuple[Source, ...]
     """Enabled or not, in the order of the files."""
+    subjects: tuple[Subject, ...]
+    """All of the file, in its order, named by a source or not."""
     problems: tuple[str, ...]
     """What was wrong inside single sources, a line each; those sources are left out."""
 

@@ -127,6 +127,11 @@ class DefaultsTable(Table):
         description="Neither title nor address may match one of them.",
         examples=[["/video/", "^Live:"]],
     )
+    subjects: kinds.SubjectNames = Field(
+        default=[],
+        description="When given, only articles on one of these subjects are kept.",
+        examples=[["libya"]],
+    )
     reread: kinds.Durations = Field(
         default=None,  # type: ignore[arg-type] # stands for "not given", which no file can say
         description="How long after it was first seen an article that is still listed is "

@@ -14,11 +14,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from digest.address import without_fragment
-from digest.config.complaints import of_source, shown, source_label
+from digest.config.complaints import label_of, of_one, shown
 from digest.config.document import Document
 from digest.config.source_tables import SourceTable
+from digest.config.subjects import named
 from digest.config.values import written
-from digest.model import ArticleRules, ListingRules, Source
+from digest.model import ArticleRules, ListingRules, Source, Subject
 
 _SHORTEST = timedelta(minutes=5)
 """What is read more often is asked about by `digest check`; few sites change so often."""
@@ -36,22 +37,31 @@ class Found:
     def complaint(self, key: str, said: str) -> str:
         """Return `config.toml:17: source "libyareview": key: said`."""
         place = self.document.at(("source", self.number, key))
-        return f"{place}: {source_label(self.document, self.number)}: {key}: {said}"
+        return f"{place}: {label_of(self.document, 'source', self.number)}: {key}: {said}"
 
 
 def sources_of(
-    document: Document, defaults: Mapping[str, Any], timezone: str
+    document: Document,
+    defaults: Mapping[str, Any],
+    timezone: str,
+    subjects: Mapping[str, Subject] | None,
 ) -> tuple[list[Found], list[str]]:
-    """Return the sources of one file, and what is wrong in the others."""
+    """Return the sources of one file, and what is wrong in the others.
+
+    `subjects` are those that there are, by their names; None leaves names unchecked, where
+    nothing but what is wrong is asked for.
+    """
     found = []
     problems = []
     for number, table in enumerate(document.table.get("source", [])):
         try:
-            checked = SourceTable.model_validate(_filled(table, defaults))
+            checked = SourceTable.model_validate(
+                _filled(table, defaults), context={"subjects": subjects}
+            )
         except ValidationError as error:
-            problems += of_source(error, document, number)
+            problems += of_one(error, document, SourceTable, "source", number)
         else:
-            source = _source(checked, timezone)
+            source = _source(checked, timezone, subjects or {})
             found.append(Found(source=source, document=document, number=number))
     return found, problems
 
@@ -71,7 +81,7 @@ def _filled(table: Any, defaults: Mapping[str, Any]) -> Any:
     return merged
 
 
-def _source(table: SourceTable, timezone: str) -> Source:
+def _source(table: SourceTable, timezone: str, subjects: Mapping[str, Subject]) -> Source:
     listing = table.listing
     article = table.article
     return Source(
@@ -91,6 +101,7 @@ def _source(table: SourceTable, timezone: str) -> Source:
         formerly=tuple(table.formerly),
         include=tuple(table.include),
         exclude=tuple(table.exclude),
+        subjects=named(table.subjects, subjects),
         reread=None if table.reread is None else tuple(sorted(set(table.reread))),
         updates=table.updates,
         listing=ListingRules(

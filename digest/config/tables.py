@@ -36,6 +36,12 @@ class DigestTable(Table):
         "articles of the last 24 hours (`day`), or everything (`all`). The feeds hold "
         "everything in either case.",
     )
+    subjects: kinds.SubjectNames = Field(
+        default=[],
+        description="The edition holds only articles on one of these subjects; the feeds hold "
+        "everything. Without it: all articles.",
+        examples=[["libya"]],
+    )
 
 
 class StoreTable(Table):
@@ -162,6 +168,31 @@ class ServeTable(Table):
     )
 
 
+class SubjectTable(Table):
+    """What articles may be on. Sources and [digest] take `subjects`, a list of their names."""
+
+    header = "[[subject]]"
+    name: kinds.Slug = Field(description="Unique among subjects.", examples=["libya"])
+    words: kinds.Words = Field(
+        description="An article is on the subject when one of them is in its title, summary, "
+        "first sentences, section or tags, as a whole word. Case, accents, Arabic vowels and "
+        "prefixes do not count; several parts are words in a row.",
+        examples=[["Libya", "ليبيا", "oil field"]],
+    )
+    without: kinds.Words = Field(
+        default=[],
+        alias="not",
+        description="An article that has one of these is not on it.",
+        examples=[["Libya, Illinois"]],
+    )
+
+    @model_validator(mode="after")
+    def _has_words(self) -> Self:
+        if not self.words:
+            raise ValueError("words: the list is empty; a subject has one word or more")
+        return self
+
+
 class TopTable(Table):
     """Keys that belong to no section."""
 
@@ -178,4 +209,5 @@ class TopTable(Table):
     fetch: FetchTable = FetchTable()
     serve: ServeTable = ServeTable()
     defaults: DefaultsTable = DefaultsTable()
+    subject: kinds.Subjects = Field(default=[])
     source: kinds.Sources = Field(default=[])

@@ -23,6 +23,7 @@ from tzlocal import get_localzone_name
 
 from digest.address import absolute
 from digest.model import Network
+from digest.subjects import fold
 
 LONGEST = timedelta(days=3650)
 _MOST_CHARACTERS = 1000
@@ -63,6 +64,21 @@ def title(value: str) -> str:
     value = line(value)
     if not value:
         raise ValueError
+    return value
+
+
+def word(value: str) -> str:
+    """Return a word of a subject, or several; it has a letter or a digit."""
+    value = title(value)
+    if not fold(value):
+        raise ValueError(": it holds no letter and no digit")
+    return value
+
+
+def one_of(value: str, known: Iterable[str]) -> str:
+    """Return a name that is one of the known ones; else propose the nearest."""
+    if value not in known:
+        raise ValueError(did_you_mean(value, known))
     return value
 
 

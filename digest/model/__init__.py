@@ -22,6 +22,7 @@ from digest.model.edition import (
 )
 from digest.model.extraction import Dropped, Extraction, Furniture, Seen
 from digest.model.source import ArticleRules, Failure, ListingRules, Network, Outcome, Page, Source
+from digest.model.subject import Subject
 
 __all__ = [
     "Article",
@@ -52,6 +53,7 @@ __all__ = [
     "Shown",
     "Source",
     "Stored",
+    "Subject",
     "Survey",
     "Told",
     "Trouble",

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from digest.model.subject import Subject
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingRules:
@@ -60,6 +62,8 @@ class Source:
     """Regular expressions; when given, title or address must match one."""
     exclude: tuple[str, ...] = ()
     """Regular expressions; title and address must match none."""
+    subjects: tuple[Subject, ...] = ()
+    """When given, an article must be on one of them."""
     reread: tuple[timedelta, ...] | None = None
     """How long after it was first seen a listed article is fetched again; None for what
     suits how much the source writes, see `due.steps`."""

@@ -21,6 +21,7 @@ from digest.pipeline.feeding import feeds_with
 from digest.pipeline.judging import is_deep
 from digest.pipeline.publication import Publication
 from digest.store import Revision, SourceState, Store, Trail
+from digest.subjects import off_subject
 
 MOST_PAGES = 20
 """Kept pages that are parsed for one address: those of its site first."""
@@ -60,10 +61,10 @@ class Cause:
 
     source: str
     rule: str
-    """dropped (its page gave no article), unwanted (include, exclude, max_age), max_articles,
-    scored (it looked like no article), other way (the page that lists it is not what is
-    read), own page (the source is read there), front page, unreadable (the kept page), or
-    none: nothing keeps it away."""
+    """dropped (its page gave no article, or none that is kept), unwanted (include, exclude,
+    max_age), max_articles, scored (it looked like no article), other way (the page that lists
+    it is not what is read), own page (the source is read there), front page, unreadable (the
+    kept page), or none: nothing keeps it away."""
     reason: str
     until: datetime | None = None
     """When a dropped one is asked again; UTC."""
@@ -122,7 +123,7 @@ def kept(store: Store, sources: Sequence[Source], to: Publication, id_: str) -> 
     first = leader.id if leader else id_
     copies = store.articles.copies([first]).get(first, ())
     told = store.stories.articles(first)
-    why_none = _why_in_none(store, stored, trail)
+    why_none = _why_in_none(store, stored, trail, to)
     return Kept(
         stored=stored,
         trail=trail,
@@ -140,12 +141,14 @@ def kept(store: Store, sources: Sequence[Source], to: Publication, id_: str) -> 
     )
 
 
-def _why_in_none(store: Store, stored: Stored, trail: Trail) -> str:
+def _why_in_none(store: Store, stored: Stored, trail: Trail, to: Publication) -> str:
     if stored.copy_of:
         day = store.trails.of(stored.copy_of).edition
         return f"a copy; what it is a copy of is in {f'that of {day}' if day else 'none'}"
     if not trail.eligible:
         return f"it was old already at the first reading of {stored.source}"
+    if off := off_subject(to.subjects, stored.article):
+        return f"{off} ([digest] subjects, as they are now)"
     return "" if trail.edition else "the next one will hold it"
 
 

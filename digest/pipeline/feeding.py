@@ -6,6 +6,7 @@ An article's part of it is made once for each of its changes, and kept.
 """
 
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -14,7 +15,7 @@ from hashlib import blake2b
 from itertools import chain, count
 from pathlib import Path
 
-from digest import feeds, output
+from digest import feeds, output, pages
 from digest.feeds import Format
 from digest.feeds.format import How
 from digest.model import Feed, Source, Stored
@@ -25,6 +26,8 @@ FEED_ARTICLES = 200
 """Articles in one feed, if so many are stored, however old they are."""
 ALL_ARTICLES = 500
 """Articles in the feed of everything, likewise."""
+FORMER = "former"
+"""The kind of a feed that goes on under a former name of its source."""
 COMBINED = "feed"
 """The feed of everything, in the folder, without its suffix."""
 LONGEST_SLUG = 50
@@ -37,6 +40,8 @@ class Plan:
 
     path: str
     """Of its files, relative to the folder, without their suffixes."""
+    kind: str
+    """everything, source, group, or former."""
     title: str
     url: str
     language: str
@@ -52,6 +57,7 @@ def plans(store: Store, sources: Sequence[Source], to: Publication) -> Iterator[
     contents, fastest = store.contents, min((_pace(one) for one in sources), default=None)
     yield Plan(
         path=COMBINED,
+        kind="everything",
         title=to.title,
         url=home,
         language=to.language,
@@ -63,6 +69,7 @@ def plans(store: Store, sources: Sequence[Source], to: Publication) -> Iterator[
         for path in feed_paths(one):
             yield Plan(
                 path=path,
+                kind="source" if path == feed_paths(one)[0] else FORMER,
                 title=one.title,
                 url=one.url,
                 language=one.language,
@@ -75,6 +82,7 @@ def plans(store: Store, sources: Sequence[Source], to: Publication) -> Iterator[
         names = [one.name for one in members]
         yield Plan(
             path=f"feeds/group/{slug}",
+            kind="group",
             title=f"{to.title}: {group}",
             url=members[0].url,
             language=to.language,
@@ -112,7 +120,7 @@ def publish_feeds(store: Store, sources: Sequence[Source], to: Publication) -> t
         OutputError: a file cannot be written.
         StoreError: the store cannot be read or written.
     """
-    press = _Press(store, to)
+    press = _Press(store, to, _forms(sources))
     changed = output.write(
         to.folder, chain.from_iterable(map(press.files, plans(store, sources, to)))
     )
@@ -151,12 +159,32 @@ def feeds_with(
     )
 
 
+def _forms(sources: Sequence[Source]) -> tuple[Format, ...]:
+    """The formats of feeds, and their page for people, which names sources by their titles."""
+    titles = {one.name: one.title for one in sources}
+    named = blake2b(repr(titles).encode(), digest_size=8).hexdigest()
+
+    def item(stored: Stored, _how: How) -> bytes:
+        return pages.item(stored, source_title=titles.get(stored.source, stored.source))
+
+    page = Format(
+        name=f"page {named}",
+        suffix="html",
+        head=lambda feed: pages.head(feed, files=pages.beside(feed.path)),
+        item=item,
+        between=b"",
+        tail=pages.TAIL,
+    )
+    return (*feeds.FORMATS, page)
+
+
 @dataclass(slots=True)
 class _Press:
     """Makes the files that have to be made, and remembers how all were left."""
 
     store: Store
     to: Publication
+    forms: Sequence[Format]
     before: Mapping[str, Written] = field(init=False)
     left: dict[str, Written] = field(default_factory=dict)
     made: dict[str, tuple[str, bool]] = field(default_factory=dict)
@@ -179,11 +207,12 @@ class _Press:
             updated=max((one.updated for one in held), default=None),
         )
         kitchen = _Kept(self.store, {one.number: one.change for one in held})
-        for form in feeds.FORMATS:
+        for form in self.forms:
             path, head = f"{plan.path}.{form.suffix}", form.head(feed)
             stamp = _stamp(form, head, self.to.feed_bytes, held)
             if not self._stands(path, stamp):
-                room = form.room(self.to.feed_bytes, head, len(held))
+                limit = self.to.feed_bytes if form in feeds.FORMATS else sys.maxsize
+                room = form.room(limit, head, len(held))
                 numbers = [one.number for one in held]
                 fitted = feeds.fitted(numbers, room=room, item=partial(kitchen.items, form))
                 self.made[path] = stamp, fitted.overfull

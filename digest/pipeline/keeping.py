@@ -20,12 +20,16 @@ from digest.pipeline.room import LEAST_ROOM
 from digest.pipeline.tally import Tally
 from digest.pipeline.tools import Tools
 from digest.store import Coming, Listed, Save, SourceState
+from digest.subjects import off_subject
 
 NO_ROOM = "no room on the disk for its text"
 UNDATED = 10
 """Articles without a date that a source's first reading gives to an edition."""
 ASK_AGAIN = timedelta(days=1)
 """How long a link that gave no article is left alone."""
+ASK_OFF_SUBJECT_AGAIN = timedelta(days=7)
+"""The same, of a link whose article was read whole and is on no subject of its source: what
+it is about hardly changes. When the subjects do, it is asked again at once."""
 TOGETHER = 3
 """Articles that are judged at a time."""
 MOST_WAITING = 9
@@ -76,10 +80,10 @@ class Keeper:
         )
         """How long after it was first seen a listed article is fetched again."""
 
-    def drop(self, key: str, link: Link, reason: str) -> None:
-        """Leave a link alone for a day, since it gave no article."""
+    def drop(self, key: str, link: Link, reason: str, *, wait: timedelta = ASK_AGAIN) -> None:
+        """Leave a link alone for some time, since it gave no article that is kept."""
         failure = Failure(url=link.url, reason=reason)
-        until = self.tools.clock() + ASK_AGAIN
+        until = self.tools.clock() + wait
         self.tools.store.listings.drop(self.source.name, key, failure, until=until)
 
     def show(self, key: str, link: Link, id_: str, old: Listed | None = None) -> None:
@@ -151,10 +155,11 @@ class Keeper:
             elif one.key:
                 self.drop(one.key, one.link, str(error))
             raise
-        if one.key:
+        if one.key and id_:
             self.show(one.key, one.link, id_)
 
     def _store(self, one: Waiting) -> str:
+        """Store an article and return its id; "" when it is on no subject of the source."""
         now, found, article = self.tools.clock(), one.found, one.found.article
         text = recognise(self.tools.store, article, source=self.source.name, now=now)
         decision, candidates = text.decision, text.candidates
@@ -167,6 +172,8 @@ class Keeper:
             raise NoArticleError(f'a short page about something else: "{article.title}"')
         if not (one.key or decision.id):
             raise NoArticleError("holds another article by now")
+        if not decision.id and self._is_off_subject(one):
+            return ""
         if decision.id:
             self._refuse_junk(one, decision.id, moved=decision.kind == "moved")
         if decision.id and not found.whole:
@@ -189,6 +196,19 @@ class Keeper:
         self.tally.copies += decision.kind == "copy"
         self.tally.partial += bool(article.partial) and not known
         return id_
+
+    def _is_off_subject(self, one: Waiting) -> bool:
+        """Whether a new article is on no subject of the source; its link is then left alone.
+
+        One that is known stays: it is not taken back because its words were edited.
+        """
+        article = one.found.article
+        reason = off_subject(self.source.subjects, article)
+        if reason:
+            self.tally.off_subject += 1
+            wait = ASK_AGAIN if article.partial else ASK_OFF_SUBJECT_AGAIN
+            self.drop(one.key, one.link, reason, wait=wait)
+        return bool(reason)
 
     def _save(
         self, one: Waiting, article: Article, text: Recognised, first_seen: datetime, *, known: bool

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from digest.config import Config
 from digest.feeds import LIMIT
+from digest.model import Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +19,8 @@ class Publication:
     language: str
     base_url: str = ""
     """Where the folder is served, with a slash at its end; "" for nowhere."""
+    subjects: tuple[Subject, ...] = ()
+    """What editions are on; () for everything. Feeds hold everything."""
     keep: timedelta = timedelta(days=3)
     """Articles that are no older than this, seen from the newest, are in their feeds."""
     feed_bytes: int = LIMIT
@@ -32,6 +35,7 @@ def publication(config: Config) -> Publication:
         timezone=config.digest.timezone,
         language=config.digest.language,
         base_url=config.base_url,
+        subjects=config.digest.subjects,
         keep=config.feeds.keep,
         feed_bytes=config.feeds.max_bytes,
     )

@@ -12,14 +12,16 @@ from digest import due, edition, output
 from digest.markdown import markdown
 from digest.model import Edition, Source
 from digest.pipeline.feeding import held_by_feeds, publish_feeds
+from digest.pipeline.fronting import EDITIONS, publish_front
 from digest.pipeline.publication import Publication
 from digest.store import Span, Store
+from digest.subjects import off_subject
 
 
 def publish(
     store: Store, sources: Sequence[Source], to: Publication, *, now: datetime
 ) -> tuple[Path, ...]:
-    """Write all feeds and the open edition; return the files that changed.
+    """Write all feeds, the open edition and the index; return the files that changed.
 
     An edition whose local day is over is written a last time and closed.
 
@@ -28,7 +30,8 @@ def publish(
         StoreError: the store cannot be read.
     """
     changed = publish_feeds(store, sources, to)
-    return (*changed, *_publish_editions(store, sources, to, now=now))
+    editions = _publish_editions(store, sources, to, now=now)
+    return (*changed, *editions, *publish_front(store, sources, to))
 
 
 def held(store: Store, sources: Sequence[Source], to: Publication) -> frozenset[str]:
@@ -113,7 +116,7 @@ def _write_edition(
 
 
 def _name(day: date) -> str:
-    return f"digest/{day.isoformat()}.md"
+    return f"{EDITIONS}/{day.isoformat()}.md"
 
 
 def _edition(
@@ -124,7 +127,8 @@ def _edition(
     *,
     before: datetime | None,
 ) -> Edition:
-    articles = store.articles.between(span.after, span.last)
+    stored = store.articles.between(span.after, span.last)
+    articles = [one for one in stored if not off_subject(to.subjects, one.article)]
     began = _end(store.editions.previous(span.day), to)
     return edition.compose(
         articles,

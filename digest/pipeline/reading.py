@@ -35,6 +35,7 @@ from digest.pipeline.room import LEAST_ROOM
 from digest.pipeline.tally import Barren, Tally
 from digest.pipeline.tools import Tools
 from digest.store import Coming, Due, Listed, SourceState
+from digest.subjects import OFF_SUBJECT
 
 _NO_ARTICLE = ", no article"
 
@@ -112,6 +113,7 @@ class _Reading:
             if is_shown_again(key, links[key], id_, title, before)
         }
         asleep = self.listings.dropped(self.source.name, now=self.tools.clock())
+        off_subject = self._dropped_off_subject()
         todo = []
         for place, (key, link) in enumerate(links.items(), start=1):
             old = before.get(key)
@@ -122,6 +124,7 @@ class _Reading:
                 todo.append((_Todo(key=key, id=known.get(key, ""), old=old, place=place), link))
             else:
                 self.tally.asleep += 1
+                self.tally.off_subject += key in off_subject
         # The last on the page is the oldest: what is newest gets the highest number.
         for one, link in reversed(todo):
             if self.tally.retry_after_s is None and not self.tally.broken:
@@ -129,6 +132,12 @@ class _Reading:
                     await self._read_link(one, link, offer)
             elif one.old:
                 self.tally.shown[one.key] = one.old  # its change is still to be looked at
+
+    def _dropped_off_subject(self) -> set[str]:
+        if not self.source.subjects:
+            return set()
+        name, now = self.source.name, self.tools.clock()
+        return self.listings.dropped(name, now=now, because=OFF_SUBJECT)
 
     def _wanted(self, offer: Offer) -> dict[str, Link]:
         wanted: dict[str, Link] = {}
@@ -228,8 +237,8 @@ class _Reading:
                 self.tools.store.sources.save_validators(self.source.name, offer.pages)
         self._keep_page(offer, reason)
         outcome = tally.outcome(self.source.name, offer, self.pages, reason=reason)
-        if reason or tally.new:
-            return outcome
+        if reason or tally.new or tally.off_subject:
+            return outcome  # it may well write, on something else
         silence = yields.silence(self.habit, now=self.tools.clock())
         since = self.habit.seen[0] if silence else None
         return replace(outcome, silence=silence, silent_since=since)
@@ -256,7 +265,7 @@ class _Reading:
             return f"{offer.way_url}: {tally.broken}"
         if barren := self._barren():
             return barren
-        if offer.unchanged or tally.known or tally.new or not offer.links:
+        if offer.unchanged or not offer.links or tally.known or tally.new or tally.off_subject:
             return ""
         if not tally.failures:
             # Nothing was asked: what the last reading came to still holds, if it was of links.

@@ -33,6 +33,8 @@ class Tally:
     shown: dict[str, Listed] = field(default_factory=dict)
     asleep: int = 0
     """Links that gave no article before, and are not yet asked again."""
+    off_subject: int = 0
+    """Links to articles that are on no subject of the source, read now or left alone."""
     barren: list[Barren] = field(default_factory=list)
     """New links that lead to a page without an article."""
     textless: list[Failure] = field(default_factory=list)

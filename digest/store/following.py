@@ -88,6 +88,9 @@ def _sync_one(connection: Connection, one: Source, row: Any, now: datetime) -> N
     elif row.rules != _rules(one):
         anew = _NO_WAY | {"rules": _rules(one), "habit_since": now}
         set_columns(connection, [one.name], **anew)
+        # What the former rules refused is asked again, as soon as a list shows it.
+        refused = update(dropped).where(dropped.c.source == one.name, dropped.c.until > now)
+        connection.execute(refused.values(until=now))
     elif row.removed_at is not None:
         set_columns(connection, [one.name], removed_at=None, due_at=None)
 
@@ -104,6 +107,8 @@ def _rules(one: Source) -> str:
         one.exclude,
         one.listing,
         one.article,
+        # So that the hash of a source without any is what older programs made of it.
+        *((one.subjects,) if one.subjects else ()),
     )
     return hashlib.blake2b(repr(deciding).encode(), digest_size=8).hexdigest()
 

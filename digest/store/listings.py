@@ -39,9 +39,13 @@ class Listings:
             for one in new.values():
                 bring(connection, source, one.article)
 
-    def dropped(self, source: str, *, now: datetime) -> set[str]:
-        """Return the keys of links that gave no article and are not yet asked again."""
+    def dropped(self, source: str, *, now: datetime, because: str = "") -> set[str]:
+        """Return the keys of links that gave no article and are not yet asked again.
+
+        Only those whose reason begins so, where `because` is given.
+        """
         query = select(dropped.c.key).where(dropped.c.source == source, dropped.c.until > now)
+        query = query.where(dropped.c.reason.startswith(because, autoescape=True))
         with self._database.read() as connection:
             return set(connection.scalars(query))
 
