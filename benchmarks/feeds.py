@@ -16,15 +16,16 @@ from digest import dates, feeds
 from digest.address import absolute
 from digest.identity import mint
 from digest.identity.address import key
-from digest.markup import clean, plain, text_of
-from digest.model import Article, Feed, Image, Published, Stored
+from digest.markup import clean, enclosure, plain, text_of
+from digest.model import Article, Enclosure, Feed, Image, Published, Stored
 
 _BASE = "https://example.org/"
+_FILES = {feeds.rss: "feed.xml", feeds.atom: "feed.atom", feeds.json_feed: "feed.json"}
 _RIGHT_TO_LEFT = frozenset(("ar", "fa", "he", "ur"))
 
 
 def answer(source: Path, target: Path) -> int:
-    """Write feed.xml of all records, and return how many articles are in it.
+    """Write a feed of all records in each format; return how many articles are in it.
 
     Args:
         source: JSON lines with a `record` each.
@@ -33,8 +34,9 @@ def answer(source: Path, target: Path) -> int:
     with source.open(encoding="utf-8") as lines:
         articles = tuple(_stored(json.loads(line)["record"] for line in lines))
     target.mkdir(parents=True, exist_ok=True)
-    feed = Feed(title="Torture", url=_BASE, self_url=f"{_BASE}feed.xml", articles=articles)
-    (target / "feed.xml").write_bytes(feeds.rss(feed))
+    feed = Feed(title="Torture", url=_BASE, base_url=_BASE, articles=articles)
+    for form in (feeds.rss, feeds.atom, feeds.json_feed):
+        (target / _FILES[form]).write_bytes(form(feed))
     return len(articles)
 
 
@@ -74,9 +76,17 @@ def _article(record: dict[str, Any], address: str, seen: datetime) -> Article:
         authors=tuple(map(plain, [authors] if isinstance(authors, str) else authors)),
         tags=tuple(map(plain, record.get("tags") or ())),
         image=Image(url=absolute(record["image"], _BASE)) if record.get("image") else None,
+        enclosures=tuple(_enclosures(record.get("enclosures") or [])),
         language=record.get("lang") or "",
         direction=direction,
     )
+
+
+def _enclosures(given: list[dict[str, Any]]) -> Iterator[Enclosure]:
+    for one in given:
+        made = enclosure(one["url"], _BASE, type_=one["type"] or "", length=one["length"])
+        if made:
+            yield made
 
 
 def _body(content: Any) -> str:

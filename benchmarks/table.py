@@ -14,7 +14,7 @@ from lxml import etree
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import adding, history, lookup, masthead, peers, speed
+from benchmarks import adding, history, lookup, masthead, peers, served, speed
 from benchmarks.discover import seconds_of
 from digest.parsing import Parsers
 
@@ -64,6 +64,7 @@ def print_table(shared: Path, folder: Path, run: RunTask) -> int:
         *_stories(shared, folder, run),
         *_history(folder),
         *_feeds(shared, folder, run),
+        Figure("304s a second of one core", "digest", served.measure(folder / "served"), 2000),
     ]
     made = Table("what", "who", "value", "floor", title="digest and its peers")
     for one in figures:
@@ -262,19 +263,24 @@ def _lookup(folder: Path) -> list[Figure]:
 def _feeds(shared: Path, folder: Path, run: RunTask) -> list[Figure]:
     torture = shared / "torture"
     run("feeds", torture / "torture.jsonl", folder / "feeds")
+    figures = []
+    for suffix in ("xml", "atom", "json"):
+        file = folder / "feeds" / f"feed.{suffix}"
+        done = subprocess.run(  # noqa: S603 - the set's own checker
+            [sys.executable, torture / "check_torture.py", torture / "torture.jsonl", file],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        *fails, summary = done.stdout.splitlines() or ["no feed"]
+        print("\n".join((*fails, summary)), file=sys.stderr)
+        failed = Figure(f"torture, checks failed in {file.name}", "digest", len(fails), ceiling=0)
+        figures.append(failed)
     file = folder / "feeds" / "feed.xml"
-    done = subprocess.run(  # noqa: S603 - the set's own checker
-        [sys.executable, torture / "check_torture.py", torture / "torture.jsonl", file],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    *fails, summary = done.stdout.splitlines() or ["no feed"]
-    print("\n".join((*fails, summary)), file=sys.stderr)
     etree.parse(file, etree.XMLParser(huge_tree=True, recover=False))
     parsed = feedparser.parse(file.read_bytes())
     return [
-        Figure("torture, checks failed in RSS", "digest", float(len(fails))),
+        *figures,
         Figure("torture, items that feedparser shows", "digest", float(len(parsed.entries)), 98),
         Figure("torture, feedparser finds it well-formed", "digest", float(not parsed.bozo), 1),
     ]

@@ -9,6 +9,7 @@ DigestError
 │   └── WalledError      it asks for a login, for consent, or whether we are human
 ├── UnreadableError      a saved page is not there, or cannot be read
 ├── OutputError          a file of the output folder cannot be written
+├── ServeError           the output folder cannot be served, or no longer
 └── FetchError           one address could not be read
     ├── RefusedError     the guard does not allow the address
     ├── RobotsError      robots.txt forbids it, or cannot be read
@@ -58,6 +59,10 @@ class UnreadableError(DigestError):
 
 class OutputError(DigestError):
     """A file of the output folder cannot be written."""
+
+
+class ServeError(DigestError):
+    """The output folder cannot be served, or is served no longer."""
 
 
 class FetchError(DigestError):

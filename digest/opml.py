@@ -47,7 +47,8 @@ class Subscription:
 
     title: str
     feed: str
-    """Absolute; "" where the list names none, or no readable one."""
+    """Absolute; "" where the list names none, or no readable one. In a list that is written
+    beside the feeds themselves it may be relative to the list."""
     page: str = ""
     """The page for people; absolute, or ""."""
     group: str = ""
@@ -171,9 +172,9 @@ def write(title: str, subscriptions: Iterable[Subscription]) -> bytes:
                 folders[one.group] = _outline(body, one.group)
             parent = folders[one.group]
         outline = _outline(parent, one.title)
-        outline.set("type", "rss")
         for key, value in (
-            ("xmlUrl", one.feed), ("htmlUrl", one.page), (_URL, one.url), (_NAME, one.name),
+            ("title", one.title), ("type", "rss"), ("xmlUrl", one.feed),
+            ("htmlUrl", one.page), (_URL, one.url), (_NAME, one.name),
         ):  # fmt: skip
             if value:
                 outline.set(key, _sound(value))

@@ -11,7 +11,7 @@ import errno
 import os
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
@@ -25,7 +25,7 @@ _READABLE = 0o644
 """A web server may serve the folder; temporary files are the owner's alone."""
 
 
-def write(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+def write(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[Path, ...]:
     """Write files, each whole or not at all, and return the paths that changed, in order.
 
     Folders are made where they lack. What a killed run left beside the files is removed:
@@ -34,16 +34,36 @@ def write(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
 
     Args:
         folder: made if it is not there.
-        files: of names relative to the folder, with "/" between their parts, the bytes.
+        files: names relative to the folder, with "/" between their parts, and the bytes;
+            taken one at a time, so that they need not be in memory together.
 
     Raises:
         OutputError: a file cannot be written; says which, why and what to do.
         ValueError: a name is empty, absolute, or leads out of the folder.
     """
-    places = {_place(folder, name): content for name, content in files.items()}
-    for parent in dict.fromkeys(place.parent for place in places):
-        _prepare(parent)
-    return tuple(place for place, content in places.items() if _replace(place, content))
+    prepared: set[Path] = set()
+    changed = []
+    for name, content in files:
+        place = _place(folder, name)
+        if place.parent not in prepared:
+            _prepare(place.parent)
+            prepared.add(place.parent)
+        if _replace(place, content):
+            changed.append(place)
+    return tuple(changed)
+
+
+def facts(folder: Path, name: str) -> tuple[int, int] | None:
+    """Return size and time of change, in nanoseconds, of a file written here; None for none.
+
+    Raises:
+        ValueError: the name is empty, absolute, or leads out of the folder.
+    """
+    try:
+        found = _place(folder, name).stat()
+    except OSError:  # what is in the way shows when it is written
+        return None
+    return found.st_size, found.st_mtime_ns
 
 
 def read(folder: Path, name: str) -> bytes:

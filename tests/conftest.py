@@ -3,6 +3,8 @@
 `shared`: the folder of large public sets; marked so, or by the fixture of that name.
 `system("program")` and `npm("package")`: what PyPI cannot bring. A test that lacks any of
 it is skipped and says what lacks. With `--no-skip`, as in CI, a skipped test has failed.
+
+Every feed that a test leaves in an `output/` keeps the rules of `feed_rules`, or it failed.
 """
 
 import io
@@ -11,9 +13,11 @@ import shutil
 import sys
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from feed_rules import broken
 from runner import Runner
 from site_server import Site, configuration, serving
 from visits import Case, opened, read_thrice
@@ -125,6 +129,34 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         for package in marker.args:
             if not (ROOT / "node_modules" / package).is_dir():
                 pytest.skip(f"needs npm's {package} in node_modules")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
+    yield
+    given = getattr(item, "funcargs", {})
+    if "tmp_path" in given:
+        now = given["runner"].now if "runner" in given else datetime.max.replace(tzinfo=UTC)
+        _check_feeds(given["tmp_path"], now)
+
+
+def _check_feeds(folder: Path, now: datetime) -> None:
+    """Fail when a feed that was written below the folder breaks a rule."""
+    for path in _feeds_below(folder):
+        wrong = broken(path.read_bytes(), now=min(now, _LATEST) + _CLOCKS)
+        assert not wrong, f"{path.relative_to(folder)}: {wrong[:10]}"
+
+
+def _feeds_below(folder: Path) -> Iterator[Path]:
+    for where, _, names in os.walk(folder):  # passes over what it may not read
+        if "output" in Path(where).relative_to(folder).parts:
+            found = (Path(where) / name for name in names)
+            yield from (path for path in found if path.suffix in (".xml", ".atom", ".json"))
+
+
+_CLOCKS = timedelta(minutes=10)
+"""By so much the clocks of two machines may differ."""
+_LATEST = datetime.max.replace(tzinfo=UTC) - _CLOCKS
 
 
 @pytest.hookimpl(wrapper=True)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.config import Config, load, version
+from digest.config import Config, ServeSettings, load, version
 from digest.config.values import duration, written
 from digest.model import ArticleRules, ListingRules, Network, Source, Subject
 
@@ -35,6 +35,7 @@ def test_two_lines_are_enough_for_a_source(tmp_path: Path) -> None:
     assert config.fetch.max_bytes == 10 * 1024 * 1024
     assert config.fetch.allow_networks == ()
     assert config.fetch.user_agent == f"digest/{version()}"
+    assert config.serve == ServeSettings(host="127.0.0.1", port=8000)
 
 
 EVERY_KEY = r"""
@@ -54,6 +55,10 @@ EVERY_KEY = r"""
         delay = 0
         timeout = 12.5
         max_bytes = 2048
+        [serve]
+        listen = "[::]:8080"
+        token_file = "serve-token"
+        hosts = ["News.example", "[2001:DB8::1]", "10.0.0.7"]
         [[subject]]
         name = "libya"
         words = [" Libya ", "ليبيا", "oil field"]
@@ -125,6 +130,12 @@ def test_every_key_arrives(tmp_path: Path) -> None:
     assert config.fetch.user_agent == f"digest/{version()} (+mailto:me@example.org)"
     assert (config.fetch.delay_s, config.fetch.timeout_s) == (0.0, 12.5)
     assert config.fetch.max_bytes == 2048
+    assert config.serve == ServeSettings(
+        host="::",
+        port=8080,
+        token_file=tmp_path / "serve-token",
+        hosts=("news.example", "2001:db8::1", "10.0.0.7"),
+    )
     assert config.sources == (EVERY_KEY_OF_A_SOURCE,)
     assert (config.subjects, config.digest.subjects) == ((LIBYA, OIL), (OIL,))
 

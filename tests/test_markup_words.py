@@ -88,3 +88,9 @@ class TestPlain:
         once = plain(value)
         assert time.process_time() - start < 1
         assert plain(once) == once
+
+
+@pytest.mark.parametrize("digits", [9, 14, 30, 5000])
+def test_number_of_no_character_is_dropped_however_long(digits: int) -> None:
+    assert plain(f"a &#{'9' * digits}; b") == "a b"
+    assert plain(f"a &#x{'f' * digits}; b") == "a b"

@@ -10,8 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from digest import output
 from digest.errors import OutputError
-from digest.output import write
+
+
+def write(folder: Path, files: dict[str, bytes]) -> tuple[Path, ...]:
+    return output.write(folder, files.items())
 
 
 def test_files_are_written_into_folders_that_are_made(tmp_path: Path) -> None:
@@ -71,10 +75,10 @@ def test_what_a_killed_run_left_is_removed_and_nothing_else(tmp_path: Path) -> N
 def test_run_killed_at_any_moment_leaves_a_whole_file(tmp_path: Path) -> None:
     script = f"""
         from pathlib import Path
-        from digest.output import write
+        from digest import output
 
         for turn in range(10_000):
-            write(Path({str(tmp_path)!r}), {{"feed.xml": bytes([turn % 250]) * 2_000_000}})
+            output.write(Path({str(tmp_path)!r}), [("feed.xml", bytes([turn % 250]) * 2_000_000)])
             print(turn, flush=True)
     """
     for turns in (1, 2, 4, 6):

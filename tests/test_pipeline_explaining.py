@@ -21,7 +21,7 @@ ONE = Source(name="one", url="https://example.org/", group="News", formerly=("un
 TWO = Source(name="two", url="https://two.example/news", group="News")
 THREE = Source(name="three", url="https://three.example/")
 SOURCES = (ONE, TWO, THREE)
-TO = Publication(folder=Path("output"), title="T", timezone="UTC", language="en")
+TO = Publication(folder=Path("output"), title="T", timezone="UTC", language="en", keep=timedelta())
 COPY = replace(article("first"), url="https://two.example/x", addresses=("https://two.example/x",))
 """The article "first" of the source "one", as "two" has it."""
 ROWS = "".join(
@@ -125,8 +125,8 @@ def test_the_feeds_named_are_those_whose_files_hold_it(store: Store, tmp_path: P
 def test_an_article_that_newer_ones_drove_out_is_in_no_feed(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("digest.pipeline.publishing.FEED_ARTICLES", 1)
-    monkeypatch.setattr("digest.pipeline.publishing.ALL_ARTICLES", 1)
+    monkeypatch.setattr("digest.pipeline.feeding.FEED_ARTICLES", 1)
+    monkeypatch.setattr("digest.pipeline.feeding.ALL_ARTICLES", 1)
     old, new = keep(store, article()), keep(store, article("b", text=OTHER_BODY))
     assert _kept(store, old.id).feeds == ()
     assert len(_kept(store, new.id).feeds) == 4

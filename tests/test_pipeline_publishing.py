@@ -36,5 +36,5 @@ def test_each_group_has_a_file_of_its_own(
     file.write_text(text)
     runner = Runner(tmp_path, file, parsers)
     runner.run()
-    written = sorted(path.stem for path in (tmp_path / "output/feeds/group").iterdir())
+    written = sorted(path.stem for path in (tmp_path / "output/feeds/group").glob("*.xml"))
     assert written == files

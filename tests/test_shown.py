@@ -21,7 +21,7 @@ def stored(number: int, article: Article) -> Stored:
 
 def rss(*articles: Article) -> bytes:
     every = tuple(stored(number, one) for number, one in enumerate(articles))
-    return feeds.rss(Feed(title="All", url="https://example.org/", self_url="", articles=every))
+    return feeds.rss(Feed(title="All", url="https://example.org/", articles=every))
 
 
 def test_an_item_gives_the_article_back() -> None:

@@ -12,7 +12,7 @@ from stored import HOUR, NOW, article, body_of, keep, url_of
 from digest.config import Retention
 from digest.identity import sketch
 from digest.model import Page, Source, Stored
-from digest.pipeline import Publication, publish, publishing
+from digest.pipeline import Publication, feeding, publish
 from digest.pipeline.housekeeping import growth, keep_house, low_room
 from digest.pipeline.room import LEAST_ROOM, free_bytes_at
 from digest.store import Listed, Save, Store, Swept, upkeep
@@ -41,7 +41,9 @@ def sweep(store: Store, *, now: datetime = LATER, feeds: int = 2, **before: date
 
 
 def publication_in(folder: Path) -> Publication:
-    return Publication(folder=folder, title="T", timezone="Africa/Tripoli", language="en")
+    return Publication(
+        folder=folder, title="T", timezone="Africa/Tripoli", language="en", keep=timedelta()
+    )
 
 
 def feed_texts(folder: Path) -> dict[str, bytes]:
@@ -143,7 +145,7 @@ def test_it_is_done_once_a_day_and_measures_the_store(store: Store, tmp_path: Pa
 def test_ages_are_those_of_the_configuration(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publishing, "ALL_ARTICLES", 10)
+    monkeypatch.setattr(feeding, "ALL_ARTICLES", 10)
     to, span = publication_in(tmp_path), store.editions.open(NOW.date())
     for n in range(20):
         keep(store, article(f"n{n}", text="Short."))
@@ -160,8 +162,8 @@ def test_no_feed_changes_however_far_back_it_reaches(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Copies count once in the feeds of several sources, which then hold older articles."""
-    monkeypatch.setattr(publishing, "ALL_ARTICLES", 8)
-    monkeypatch.setattr(publishing, "FEED_ARTICLES", 5)
+    monkeypatch.setattr(feeding, "ALL_ARTICLES", 8)
+    monkeypatch.setattr(feeding, "FEED_ARTICLES", 5)
     sources = [
         Source(name=name, url=f"https://{name}.org/", title=name, group="G")
         for name in ("one", "two")
@@ -188,7 +190,7 @@ def test_no_feed_changes_however_far_back_it_reaches(
 def test_the_open_edition_does_not_change(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publishing, "ALL_ARTICLES", 1)
+    monkeypatch.setattr(feeding, "ALL_ARTICLES", 1)
     to = publication_in(tmp_path)
     fill(store, "abc")
     brief = replace(Retention(), text=HOUR)
@@ -212,6 +214,8 @@ def test_each_table_has_its_bound() -> None:
         "notice": "one thing that is told",
         "vocabulary": "200,000 words of a language",
         "noise": "a row a host, of 96 names",
+        "file": "a row a file of the output folder",
+        "rendered": "what feeds hold, once a day",
     }
     assert set(metadata.tables) == by_article | by_source | set(bounded)
 

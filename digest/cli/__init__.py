@@ -21,6 +21,7 @@ from digest.cli.previewing import preview
 from digest.cli.reading import run, start
 from digest.cli.reporting import report
 from digest.cli.rereading import reread
+from digest.cli.serving import serve
 from digest.cli.setting_up import check, demo, init
 from digest.cli.showing import status
 from digest.cli.splitting import split
@@ -46,6 +47,7 @@ def _exiting(command: Callable[_P, int]) -> Callable[_P, None]:
 app.command()(_exiting(add))
 app.command()(_exiting(run))
 app.command()(_exiting(start))
+app.command()(_exiting(serve))
 app.command()(_exiting(status))
 app.command()(_exiting(why))
 app.command()(_exiting(diff))

@@ -2,11 +2,11 @@
 
 import asyncio
 import logging
-import signal
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,7 @@ from digest import pipeline
 from digest.cli.app import OUT, ConfigOption, load, located, log
 from digest.cli.progress import bar
 from digest.cli.report import print_report
+from digest.cli.serving import listening, stopping, tell_addresses, together
 from digest.config import Config
 from digest.config import load as read_config
 from digest.errors import ConfigError
@@ -21,6 +22,9 @@ from digest.model import Outcome, Source
 from digest.pipeline import Report
 from digest.schedule import Timetable
 from digest.store import Store
+
+if TYPE_CHECKING:
+    from digest.web import Listener
 
 LOG = logging.getLogger(__name__)
 
@@ -130,6 +134,9 @@ def start(
     new_store: Annotated[
         bool, typer.Option("--new-store", help="Begin an empty store beside old editions.")
     ] = False,
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Also serve the output folder, as digest serve does.")
+    ] = False,
 ) -> int:
     """Stay, read each source when it is due, and write the edition at its time.
 
@@ -140,15 +147,27 @@ def start(
     log()
     if not new_store:
         pipeline.refuse_lost_store(settings)
-    with Store(settings.store_url) as store, store.lock():
-        asyncio.run(_start(settings, store, reload=lambda: read_config(place)))
+    with ExitStack() as stack:
+        store = stack.enter_context(Store(settings.store_url))
+        stack.enter_context(store.lock())
+        listener = stack.enter_context(listening(settings)) if serve else None
+        if listener:
+            tell_addresses(listener)
+        asyncio.run(_start(settings, store, reload=lambda: read_config(place), listener=listener))
     return 0
 
 
-async def _start(settings: Config, store: Store, *, reload: Callable[[], Config]) -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+async def _start(
+    settings: Config,
+    store: Store,
+    *,
+    reload: Callable[[], Config],
+    listener: "Listener | None",
+) -> None:
+    stop = stopping()
     async with pipeline.opened(settings, store) as tools:
-        await Timetable(settings, tools, reload=reload, told=tell).serve(stop)
+        work = Timetable(settings, tools, reload=reload, told=tell).serve(stop)
+        if listener:
+            await together(work, listener.serve(stop), stop)
+        else:
+            await work

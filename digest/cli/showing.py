@@ -45,6 +45,8 @@ class Health:
     """Articles by source."""
     growth: Growth | None = None
     """Of the store; None before the first run."""
+    overfull: tuple[str, ...] = ()
+    """The files of feeds that hold more titles than they may be large."""
 
     @property
     def broken(self) -> frozenset[str]:
@@ -92,6 +94,7 @@ def _health(settings: Config, *, naming_removed: bool) -> Health:
         counts = store.articles.counts()
         removed = store.sources.tell_removed() if naming_removed else ()
         grown = growth(store, free_bytes_at(file)())
+        overfull = [path for path, one in store.files.written().items() if one.overfull]
     in_trouble = {one.source for one in trouble}
     read = [one for one in settings.sources if one.name in known]
     read.sort(key=lambda one: _rank(one, known[one.name], in_trouble))
@@ -102,6 +105,7 @@ def _health(settings: Config, *, naming_removed: bool) -> Health:
         removed=removed,
         counts=counts,
         growth=grown,
+        overfull=tuple(sorted(overfull)),
     )
 
 
@@ -133,6 +137,12 @@ def _print(health: Health, messages: Sequence[Alarm], settings: Config) -> None:
         _print_notes(state, health, settings)
     for name in health.removed:
         OUT.print(f"{name} is no longer in the configuration; its articles stay", markup=False)
+    for path in health.overfull:
+        OUT.print(
+            f"{path}: titles alone are more than [feeds] max_bytes; give sources a group, and "
+            "follow the feed of each group",
+            markup=False,
+        )
     if health.growth:
         OUT.print(_size(health.growth), markup=False)
 
@@ -197,6 +207,7 @@ def _as_dict(health: Health, messages: Sequence[Alarm]) -> dict[str, object]:
         "alarms": [_alarm_dict(one) for one in messages],
         "unread": list(health.unread),
         "removed": list(health.removed),
+        "overfull": list(health.overfull),
         "store": dataclasses.asdict(health.growth) if health.growth else None,
     }
 

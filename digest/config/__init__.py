@@ -9,13 +9,23 @@ An error inside one [[source]] costs that source; one elsewhere is a ConfigError
 
 from digest.config.load import find, holding, load
 from digest.config.reference import reference
-from digest.config.settings import Config, DigestSettings, FetchSettings, Retention, version
+from digest.config.settings import (
+    Config,
+    DigestSettings,
+    FeedSettings,
+    FetchSettings,
+    Retention,
+    ServeSettings,
+    version,
+)
 
 __all__ = [
     "Config",
     "DigestSettings",
+    "FeedSettings",
     "FetchSettings",
     "Retention",
+    "ServeSettings",
     "find",
     "holding",
     "load",

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
-from digest.config import settings, values
+from digest.config import listening, settings, values
 from digest.model import Network
 
 
@@ -123,6 +123,16 @@ Pages = Annotated[int, Field(ge=1, le=100), Expected("a whole number")]
 Few = Annotated[int, Field(ge=0, le=100), Expected("a whole number")]
 Weight = Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False), Expected("a number")]
 Switch = Annotated[bool, Expected("true or false")]
+Listen = Annotated[
+    str,
+    AfterValidator(listening.listen),
+    Expected('an address and a port such as "127.0.0.1:8000"'),
+]
+Hosts = Annotated[
+    list[Annotated[str, AfterValidator(listening.host)]],
+    Expected("a list of hosts", 'a host without a port such as "news.example.org"'),
+]
+File = Annotated[str, AfterValidator(values.line), Expected("the path of a file")]
 Folder = Annotated[str, AfterValidator(values.title), Expected("the path of a folder")]
 First = Annotated[settings.First, Expected('"day" or "all"')]
 Updates = Annotated[settings.Updates, Expected('"bump" or "silent"')]

@@ -14,13 +14,20 @@ from urllib.parse import quote, unquote
 
 from pydantic import ValidationError
 
-from digest.config import settings
+from digest.config import listening, settings
 from digest.config.complaints import of_top, shown
 from digest.config.document import Document, read
-from digest.config.settings import Config, DigestSettings, FetchSettings, Retention
+from digest.config.settings import (
+    Config,
+    DigestSettings,
+    FeedSettings,
+    FetchSettings,
+    Retention,
+    ServeSettings,
+)
 from digest.config.sources import Found, doubts, sources_of, unique
 from digest.config.subjects import named, names_of, subjects_of
-from digest.config.tables import DigestTable, FetchTable, TopTable
+from digest.config.tables import DigestTable, FetchTable, ServeTable, TopTable
 from digest.errors import ConfigError
 from digest.model import Subject
 
@@ -98,7 +105,9 @@ def load(
         max_revisions=top.store.max_revisions,
         output_folder=_below(folder, top.output.folder),
         base_url=top.output.base_url,
+        feeds=FeedSettings(keep=top.feeds.keep, max_bytes=top.feeds.max_bytes),
         fetch=_fetch(top.fetch),
+        serve=_serve(top.serve, folder),
         sources=tuple(one.source for one in found),
         subjects=tuple(subjects.values()),
         problems=tuple(problems),
@@ -217,6 +226,16 @@ def _fetch(table: FetchTable) -> FetchSettings:
         timeout_s=table.timeout,
         max_bytes=table.max_bytes,
         allow_networks=tuple(table.allow_networks),
+    )
+
+
+def _serve(table: ServeTable, folder: Path) -> ServeSettings:
+    host, port = listening.host_and_port(table.listen)
+    return ServeSettings(
+        host=host,
+        port=port,
+        token_file=_below(folder, table.token_file) if table.token_file else None,
+        hosts=tuple(table.hosts),
     )
 
 

@@ -43,6 +43,16 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeedSettings:
+    """The section [feeds]."""
+
+    keep: timedelta
+    """Articles that came no longer than this before the newest are in their feed."""
+    max_bytes: int
+    """Of one file, before articles in it lose their texts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FetchSettings:
     """The section [fetch]."""
 
@@ -57,6 +67,20 @@ class FetchSettings:
     max_bytes: int
     """Of one answer, decoded."""
     allow_networks: tuple[Network, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServeSettings:
+    """The section [serve]."""
+
+    host: str
+    """An IP address, without brackets."""
+    port: int
+    """0 for a free one."""
+    token_file: Path | None = None
+    """Absolute; None where addresses hold no token."""
+    hosts: tuple[str, ...] = ()
+    """Further hosts by which the server is reached; lower case, IPv6 without brackets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +99,9 @@ class Config:
     """Absolute; it need not exist."""
     base_url: str
     """Where `output_folder` is served, with a slash at its end; "" for nowhere."""
+    feeds: FeedSettings
     fetch: FetchSettings
+    serve: ServeSettings
     sources: tuple[Source, ...]
     """Enabled or not, in the order of the files."""
     subjects: tuple[Subject, ...]

@@ -98,6 +98,23 @@ class OutputTable(Table):
     )
 
 
+class FeedsTable(Table):
+    """What feeds hold."""
+
+    header = "[feeds]"
+    keep: kinds.Duration = Field(
+        default=timedelta(days=3),
+        description="Articles that came no longer than this before the newest one are in their "
+        "feed, however many they are; so a reader that asks once in this time misses none.",
+        examples=["3d"],
+    )
+    max_bytes: kinds.Bytes = Field(
+        default=1_000_000,
+        description="How large a feed may be. Beyond it the oldest articles lose their text, "
+        "then their description, but are never left out; 1 KiB to 1 GiB.",
+    )
+
+
 class FetchTable(Table):
     """How sites are read."""
 
@@ -125,6 +142,29 @@ class FetchTable(Table):
         default=[],
         description="Private networks that may be read all the same, on all ports or on one.",
         examples=[["10.0.0.0/8", "127.0.0.1:8080", "[::1]:8080"]],
+    )
+
+
+class ServeTable(Table):
+    """How `digest serve` and `digest start --serve` give the output folder to feed readers."""
+
+    header = "[serve]"
+    listen: kinds.Listen = Field(
+        default="127.0.0.1:8000",
+        description="Address and port; `0.0.0.0` or `[::]` for all addresses of the machine. One "
+        "that other machines reach needs a `token_file`.",
+    )
+    token_file: kinds.File = Field(
+        default="",
+        description="A file, readable by you alone, with the token that every address then "
+        "begins with: `http://HOST:8000/TOKEN/feed.xml`.",
+        examples=["serve-token"],
+    )
+    hosts: kinds.Hosts = Field(
+        default=[],
+        description="Further names by which readers reach the server, without a port; other "
+        "names are refused.",
+        examples=[["news.example.org", "host.docker.internal"]],
     )
 
 
@@ -165,7 +205,9 @@ class TopTable(Table):
     digest: DigestTable = DigestTable()
     store: StoreTable = StoreTable()
     output: OutputTable = OutputTable()
+    feeds: FeedsTable = FeedsTable()
     fetch: FetchTable = FetchTable()
+    serve: ServeTable = ServeTable()
     defaults: DefaultsTable = DefaultsTable()
     subject: kinds.Subjects = Field(default=[])
     source: kinds.Sources = Field(default=[])

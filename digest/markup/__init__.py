@@ -10,7 +10,17 @@ its result: control characters taken out afterwards can turn a harmless address 
 from digest.markup.body import clean
 from digest.markup.commonmark import markdown_of
 from digest.markup.escape import markdown_address, markdown_text
+from digest.markup.media import enclosure
 from digest.markup.text import lead, text_of
 from digest.markup.words import plain
 
-__all__ = ["clean", "lead", "markdown_address", "markdown_of", "markdown_text", "plain", "text_of"]
+__all__ = [
+    "clean",
+    "enclosure",
+    "lead",
+    "markdown_address",
+    "markdown_of",
+    "markdown_text",
+    "plain",
+    "text_of",
+]

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from digest.address import absolute
+from digest.model import Enclosure
 
 NOTHING = "span"
 """A tag that nh3 unwraps, so that it stands for no element."""
@@ -29,6 +30,18 @@ _PIXEL_STYLE = re.compile(
 _PIXELS = re.compile(r"\s*(\d{1,5})(?:\.\d*)?\s*(?:px)?\s*")
 _SIZE = re.compile(r"\d{1,6}(?:\.\d{1,4})?[wx]")
 _MOST_CANDIDATES = 20
+
+
+def enclosure(address: str, base: str, *, type_: str, length: object) -> Enclosure | None:
+    """Return a file that belongs to an article as its feed gives it; None without an address.
+
+    A length that is no number of bytes counts as unknown.
+    """
+    if not (url := absolute(address, base)):
+        return None
+    written = str(length).strip()
+    known = int(written) if re.fullmatch(r"[0-9]{1,15}", written) else 0
+    return Enclosure(url=url, type=type_.strip().lower(), length=known)
 
 
 def empty(element: HtmlElement) -> None:

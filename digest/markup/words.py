@@ -50,7 +50,9 @@ _MARKS = regex.compile(r"(\p{M}{16})\p{M}+")
 """No script stacks so many; normalising a longer run takes quadratic time."""
 
 _AMPERSANDS = re.compile(r"&(?:(?:amp|AMP|#0{0,5}38|#[xX]0{0,5}26);)+")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]{1,31});")
+_LONGEST_ENTITY = 40
+"""Characters; a longer one is the number of no character, and Python may refuse to read it."""
 _TAG = re.compile(
     r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?:[\s/][^<>]*+)?>"
     r"|(?P<comment><!--)|(?P<end>-->)|<[!?][^<>]*+>"
@@ -145,7 +147,11 @@ def _settled(value: str) -> str:
 def _decoded(value: str) -> str:
     if "&" not in value:
         return value
-    return _ENTITY.sub(lambda found: html.unescape(found[0]), _AMPERSANDS.sub("&", value))
+    return _ENTITY.sub(_character, _AMPERSANDS.sub("&", value))
+
+
+def _character(entity: re.Match[str]) -> str:
+    return html.unescape(entity[0]) if len(entity[0]) <= _LONGEST_ENTITY else ""
 
 
 def _without_markup(value: str) -> str:

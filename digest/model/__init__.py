@@ -6,13 +6,14 @@ http(s) addresses in WHATWG form, as `address.absolute` gives them. Text is plai
 no markup, no entities, no control characters. HTML is what `markup.clean` returned.
 """
 
-from digest.model.article import Article, Image, Published, Stored
+from digest.model.article import Article, Enclosure, Image, Published, Stored
 from digest.model.discovery import Considered, Habit, Induced, Link, Shown, Survey, Way
 from digest.model.edition import (
     Change,
     Edition,
     Entry,
     Feed,
+    Listed,
     Mention,
     Section,
     Told,
@@ -30,6 +31,7 @@ __all__ = [
     "Considered",
     "Dropped",
     "Edition",
+    "Enclosure",
     "Entry",
     "Extraction",
     "Failure",
@@ -39,6 +41,7 @@ __all__ = [
     "Image",
     "Induced",
     "Link",
+    "Listed",
     "ListingRules",
     "Mention",
     "Network",

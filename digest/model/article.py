@@ -30,6 +30,17 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosure:
+    """A film, a sound or another file that belongs to an article."""
+
+    url: str
+    type: str = ""
+    """Media type: "audio/mpeg"; "" when it is not said."""
+    length: int = 0
+    """Bytes; 0 when it is not said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One news article, free of the page around it."""
 
@@ -55,6 +66,8 @@ class Article:
     section: str = ""
     tags: tuple[str, ...] = ()
     image: Image | None = None
+    enclosures: tuple[Enclosure, ...] = ()
+    """What its feed gives beside it, in the feed's order."""
     language: str = ""
     """BCP 47 tag as declared; "" when unknown."""
     direction: str = "ltr"

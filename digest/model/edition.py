@@ -1,26 +1,45 @@
 """What is written for people and their readers: feeds and editions."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from digest.model.article import Stored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A file of articles for feed readers."""
+    """Articles for feed readers, as files of several formats."""
 
     title: str
     url: str
     """The page for people that it belongs to; the first source's address, say."""
-    self_url: str = ""
-    """Where the file itself will be; "" when that is not known."""
+    path: str = "feed"
+    """Of its files, relative to the folder, without the suffix: "feeds/group/politics"."""
+    base_url: str = ""
+    """Where the folder is served, with a slash at its end; "" when that is not known."""
     description: str = ""
     language: str = ""
+    every: timedelta | None = None
+    """How often it may change; None for nothing said."""
+    updated: datetime | None = None
+    """When it last changed; None for the last change among its articles."""
     articles: tuple[Stored, ...] = ()
     """In the order of the file, newest first."""
-    source_titles: tuple[tuple[str, str], ...] = ()
-    """Pairs of a source's name and its title."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A feed of ours, as the page of all feeds and the list of subscriptions name it."""
+
+    title: str
+    kind: str
+    """everything, group, search or source."""
+    path: str
+    """Of its files in the folder, without suffix: "feeds/group/politics"."""
+    url: str = ""
+    """The page for people that it belongs to; "" where only ours is."""
+    group: str = ""
+    """The folder that it stands in, in the list of subscriptions; "" for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

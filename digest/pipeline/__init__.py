@@ -23,13 +23,8 @@ from digest.pipeline.fixing import Diagnosis, described, diagnose
 from digest.pipeline.gathering import gather
 from digest.pipeline.housekeeping import keep_house, low_room
 from digest.pipeline.previewing import Preview, Usual, look, preview, without_trace
-from digest.pipeline.publishing import (
-    Publication,
-    deliver,
-    edition_path,
-    publication,
-    publish,
-)
+from digest.pipeline.publication import Publication, publication
+from digest.pipeline.publishing import deliver, edition_path, publish
 from digest.pipeline.reading import read
 from digest.pipeline.recovering import recover
 from digest.pipeline.rereading import Again, reread

@@ -17,8 +17,9 @@ from digest.discover.select import unwanted
 from digest.errors import ConfigError, ParseError
 from digest.model import Considered, Link, Page, Source, Stored, Survey
 from digest.parsing import Parsers
+from digest.pipeline.feeding import feeds_with
 from digest.pipeline.judging import is_deep
-from digest.pipeline.publishing import Publication, feeds_with
+from digest.pipeline.publication import Publication
 from digest.store import Revision, SourceState, Store, Trail
 from digest.subjects import off_subject
 

@@ -7,7 +7,9 @@ from datetime import datetime
 from digest import due
 from digest.config import Retention
 from digest.model import Source
-from digest.pipeline.publishing import Publication, held
+from digest.pipeline.feeding import held_by_feeds
+from digest.pipeline.publication import Publication
+from digest.pipeline.publishing import held
 from digest.pipeline.room import LEAST_ROOM
 from digest.store import Store, Swept
 
@@ -68,6 +70,7 @@ def keep_house(
         ids=now - retention.ids if retention.ids else None,
         held=held(store, sources, to),
     )
+    store.rendered.sweep({one.number for one in held_by_feeds(store, sources, to)})
     store.upkeep.done(today, now=now)
     return swept
 

@@ -11,9 +11,12 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from digest import due, output, shown
+from digest.feeds import RSS
 from digest.markup import markdown_address
 from digest.model import Source
-from digest.pipeline.publishing import COMBINED, Publication, edition_path, feed_paths
+from digest.pipeline.feeding import COMBINED, feed_paths
+from digest.pipeline.publication import Publication
+from digest.pipeline.publishing import edition_path
 from digest.pipeline.recognising import recognise
 from digest.shown import Shown
 from digest.store import Store
@@ -33,7 +36,7 @@ def recover(store: Store, sources: Sequence[Source], to: Publication, *, now: da
         OutputError: a file of the folder cannot be read.
         StoreError: the store cannot be read or written.
     """
-    lost = store.articles.unknown(shown.ids(output.read(to.folder, COMBINED)))
+    lost = store.articles.unknown(shown.ids(output.read(to.folder, f"{COMBINED}.{RSS.suffix}")))
     if not lost:
         return 0
     states, told = store.sources.states(), _editions_before(to, due.local_day(now, to.timezone))
@@ -44,7 +47,7 @@ def recover(store: Store, sources: Sequence[Source], to: Publication, *, now: da
             continue
         for path in feed_paths(source):
             # The last in the feed is the oldest, which had the lowest number.
-            for one in reversed(shown.shown(output.read(to.folder, path), lost)):
+            for one in reversed(shown.shown(output.read(to.folder, f"{path}.{RSS.suffix}"), lost)):
                 recovered += _take_back(store, source, one, told=told, now=now)
     if recovered:
         LOG.warning("store older than its feeds: %d articles taken back from them", recovered)

@@ -15,13 +15,16 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from digest.errors import StoreError
 from digest.store.articles import Articles
+from digest.store.contents import Contents, Held
 from digest.store.database import Database
 from digest.store.editions import Editions, Span
+from digest.store.files import Files, Written
 from digest.store.groups import Groups
 from digest.store.habits import Habits
 from digest.store.listings import Listings
 from digest.store.lock import hold
 from digest.store.records import Coming, Due, Listed, Save
+from digest.store.rendered import Rendered
 from digest.store.revisions import Revision, Revisions
 from digest.store.snapshots import Snapshots
 from digest.store.sources import ALARM, Sources, SourceState, Validators
@@ -33,13 +36,17 @@ __all__ = [
     "ALARM",
     "Articles",
     "Coming",
+    "Contents",
     "Due",
     "Editions",
+    "Files",
     "Groups",
     "Habits",
+    "Held",
     "Listed",
     "Listings",
     "Refusal",
+    "Rendered",
     "Revision",
     "Revisions",
     "Save",
@@ -55,6 +62,7 @@ __all__ = [
     "Trails",
     "Upkeep",
     "Validators",
+    "Written",
     "database_file",
 ]  # fmt: skip
 
@@ -86,11 +94,14 @@ class Store:
         self._database = Database(url)
         self._database.upgrade()
         self.articles = Articles(self._database)
+        self.contents = Contents(self._database)
         self.listings = Listings(self._database)
         self.sources = Sources(self._database)
         self.editions = Editions(self._database)
+        self.files = Files(self._database)
         self.groups = Groups(self._database)
         self.habits = Habits(self._database)
+        self.rendered = Rendered(self._database)
         self.snapshots = Snapshots(self._database)
         self.revisions = Revisions(self._database)
         self.stories = Stories(self._database)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from digest.identity import Decision, key
 from digest.store import noises
+from digest.store.changes import next_change
 from digest.store.groups import part, parted
 from digest.store.schema import alias, article, contested
 
@@ -103,4 +104,5 @@ def _show_elsewhere(connection: Connection, one: str, holder: str) -> None:
     row = connection.execute(query).one()
     if key(row.url) == one and row.addresses:
         shown = update(article).where(article.c.id == holder)
-        connection.execute(shown.values(url=row.addresses[0]))
+        change = next_change(connection)
+        connection.execute(shown.values(url=row.addresses[0], change=change))

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, delete, func, or_, select, update
 
 from digest.identity import Candidate, Decision, Noise, edit, mint
 from digest.model import Article, Furniture, Stored
-from digest.store import aliases, comparing, noises, sketches
+from digest.store import aliases, comparing, noises, selections, sketches
+from digest.store.changes import next_change
 from digest.store.database import Database, in_parts
 from digest.store.groups import head, place
 from digest.store.listings import bring
@@ -19,6 +20,8 @@ from digest.store.revisions import keep_revision
 from digest.store.rows import to_row, to_stored
 from digest.store.schema import article, dropped, found, listed
 
+_UNTOLD = frozenset(("addresses", "provenance"))
+"""Of what an article holds, what neither files nor lists of changes tell."""
 MOST_UPDATES = 24
 """Changes of an article that readers are told of; a live page has hundreds."""
 
@@ -134,6 +137,7 @@ class Articles:
                     reread_at=save.reread_at,
                     etag=save.etag,
                     last_modified=save.last_modified,
+                    change=next_change(connection),
                 )
             )
             comparing.keep_text(connection, id_, save, new=True)
@@ -163,15 +167,18 @@ class Articles:
             keep(connection, save.source, save.furniture)
             if one.partial and not old.partial:
                 return False
-            values = to_row(one) | {
+            content = to_row(one)
+            if old.published_at is not None:
+                content = {k: v for k, v in content.items() if not k.startswith("published_")}
+            values = content | {
                 "fingerprint": save.fingerprint,
                 "sketch": save.sketch.packed(),
                 "etag": save.etag,
                 "last_modified": save.last_modified,
                 "reread_at": save.reread_at,
             }
-            if old.published_at is not None:
-                values = {k: v for k, v in values.items() if not k.startswith("published_")}
+            if any(getattr(old, name) != content[name] for name in content.keys() - _UNTOLD):
+                values |= {"change": next_change(connection)}
             # What was dropped since is known by its fingerprint alone.
             is_dropped = old.text_dropped_at and save.fingerprint == old.fingerprint
             was = Article(
@@ -201,6 +208,7 @@ class Articles:
         with self._database.begin() as connection:
             values = to_row(one) | {"fingerprint": save.fingerprint}
             values |= {"sketch": save.sketch.packed(), "text_dropped_at": None, "gone_at": None}
+            values |= {"change": next_change(connection)}
             comparing.keep_text(connection, id_, save)
             connection.execute(update(article).where(article.c.id == id_).values(**values))
             place(connection, id_, leader)
@@ -222,22 +230,15 @@ class Articles:
 
     def of_source(self, source: str, *, most: int) -> tuple[Stored, ...]:
         """Return the newest articles that a source brought, newest first."""
-        brought = select(found.c.article).where(found.c.source == source)
-        return self._newest(article.c.id.in_(brought), most)
+        return self._newest(selections.of_source(source), most)
 
     def of_sources(self, sources: Sequence[str], *, most: int) -> tuple[Stored, ...]:
         """Return the newest articles that these sources brought, each copy group once."""
-        brought = select(found.c.article).where(found.c.source.in_(sources))
-        # The first that these sources brought, not the leader, which may be another source's.
-        first = select(func.min(article.c.number)).where(article.c.id.in_(brought))
-        return self._newest(article.c.number.in_(first.group_by(article.c.counts_as)), most)
+        return self._newest(selections.of_sources(sources), most)
 
     def everything(self, *, most: int) -> tuple[Stored, ...]:
-        """Return the newest articles of all sources, each copy group once.
-
-        A copy that was here by itself before it was known for one stays.
-        """
-        return self._newest(article.c.counts_as == article.c.id, most)
+        """Return the newest articles of all sources, each copy group once."""
+        return self._newest(selections.everything(), most)
 
     def _newest(self, condition: Any, most: int) -> tuple[Stored, ...]:
         query = select(article).where(condition).order_by(article.c.number.desc()).limit(most)

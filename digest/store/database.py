@@ -8,7 +8,7 @@ a power cut.
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from alembic import command
 from alembic.config import Config
@@ -19,6 +19,8 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from digest.errors import StoreError
+
+_T = TypeVar("_T")
 
 AT_ONCE = 1000
 """Values in one statement; SQLite takes 32,766 and an edition after an outage may hold more."""
@@ -124,7 +126,7 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
-def in_parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
+def in_parts(values: Sequence[_T]) -> Iterator[Sequence[_T]]:
     """Return values in as many at a time as one statement takes."""
     for start in range(0, len(values), AT_ONCE):
         yield values[start : start + AT_ONCE]

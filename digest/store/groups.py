@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 
 from sqlalchemy import Connection, delete, func, select, update
 
+from digest.store.changes import next_change
 from digest.store.database import Database
 from digest.store.schema import alias, apart, article, story
 
@@ -78,7 +79,8 @@ def place(connection: Connection, id_: str, leader: str) -> None:
     mine, theirs = _members(connection, id_), _members(connection, leader)
     if _others(connection, mine) & theirs or leader in mine:
         return
-    connection.execute(update(article).where(article.c.id.in_(mine)).values(copy_of=leader))
+    values = {"copy_of": leader, "change": next_change(connection)}
+    connection.execute(update(article).where(article.c.id.in_(mine)).values(values))
     connection.execute(delete(story).where(story.c.article == id_))
 
 
@@ -124,5 +126,5 @@ def _part(connection: Connection, one: str, other: str) -> None:
 
 
 def _leave(connection: Connection, id_: str) -> None:
-    own = {"copy_of": None, "counts_as": id_}
+    own = {"copy_of": None, "counts_as": id_, "change": next_change(connection)}
     connection.execute(update(article).where(article.c.id == id_).values(**own))

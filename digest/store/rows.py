@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from digest.model import Article, Image, Published, Stored
+from digest.model import Article, Enclosure, Image, Published, Stored
 
 
 def to_row(article: Article) -> dict[str, Any]:
@@ -28,6 +28,7 @@ def to_row(article: Article) -> dict[str, Any]:
         "section": article.section,
         "tags": list(article.tags),
         "image": asdict(article.image) if article.image else None,
+        "enclosures": [asdict(one) for one in article.enclosures],
         "language": article.language,
         "direction": article.direction,
         "partial": article.partial,
@@ -59,6 +60,7 @@ def to_stored(row: RowMapping) -> Stored:
             section=row["section"],
             tags=tuple(row["tags"]),
             image=Image(**row["image"]) if row["image"] else None,
+            enclosures=tuple(Enclosure(**one) for one in row["enclosures"]),
             language=row["language"],
             direction=row["direction"],
             partial=row["partial"],

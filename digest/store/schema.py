@@ -77,6 +77,7 @@ article = Table(
     Column("section", Text, nullable=False),
     Column("tags", JSON, nullable=False),
     Column("image", JSON),
+    Column("enclosures", JSON, nullable=False, default=list),
     Column("language", Text, nullable=False),
     Column("direction", Text, nullable=False),
     Column("partial", Text, nullable=False),
@@ -99,6 +100,8 @@ article = Table(
     Column("last_modified", Text, nullable=False, default=""),
     Column("text_dropped_at", Instant),  # see `upkeep`
     Column("gone_at", Instant),  # since when only what it is known again by is left
+    # Counts up over all articles at each change of one, so that what changed since is found.
+    Column("change", BigInteger, nullable=False),
     # A number is never given twice, not even after the newest article is deleted.
     sqlite_autoincrement=True,
 )
@@ -108,6 +111,27 @@ Index("article_copy_of", article.c.copy_of)
 Index("article_first_seen", article.c.first_seen)
 Index("article_text_dropped", article.c.text_dropped_at, article.c.first_seen)
 Index("article_gone", article.c.gone_at, article.c.first_seen)
+Index("article_change", article.c.change, article.c.number)
+
+file = Table(
+    "file",  # what was last written into the output folder, and of what
+    metadata,
+    Column("path", Text, primary_key=True),
+    Column("stamp", Text, nullable=False),  # a hash of all that it follows from
+    Column("size", BigInteger, nullable=False),
+    Column("modified_ns", BigInteger, nullable=False),
+    Column("overfull", Boolean, nullable=False),  # its titles alone are more than it may hold
+)
+
+rendered = Table(
+    "rendered",  # what was made of an article for a file, as it was at a change
+    metadata,
+    Column("article", Integer, primary_key=True, autoincrement=False),
+    Column("form", Text, primary_key=True),
+    Column("change", BigInteger, nullable=False),
+    Column("bytes", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
 Index("article_reread", article.c.source, article.c.reread_at)
 
 alias = Table(

@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, delete, literal, select, text, tuple_, update
 
+from digest.store.changes import next_change
 from digest.store.database import Database
 from digest.store.schema import (
     alias,
@@ -232,8 +233,10 @@ def _drop_all(connection: Connection, rows: Sequence[Any], now: datetime) -> Non
         **dict.fromkeys(("title", "summary", "section"), ""),
         **{name: [] for name in ("addresses", "authors", "tags", "provenance")},
         "sketch": b"",
+        "enclosures": [],
         "image": None,
         "gone_at": now,
+        "change": next_change(connection),
     }
     connection.execute(update(article).where(article.c.number.in_(numbers)).values(empty))
     connection.execute(delete(story).where(story.c.article.in_(ids)))

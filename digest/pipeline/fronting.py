@@ -1,0 +1,54 @@
+"""What the folder is entered by: its index, the list of its feeds, and its icon."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+from digest import output, pages
+from digest.model import Listed, Source
+from digest.pipeline.feeding import FORMER, plans
+from digest.pipeline.publication import Publication
+from digest.store import Store
+
+EDITIONS = "digest"
+"""The folder of the editions, in the output folder."""
+
+
+def publish_front(store: Store, sources: Sequence[Source], to: Publication) -> tuple[Path, ...]:
+    """Write index, list of subscriptions and icons; return those whose bytes changed.
+
+    Raises:
+        OutputError: a file cannot be written.
+    """
+    groups = {one.name: one.group for one in sources}
+    listed = [
+        Listed(
+            title=plan.title,
+            kind=plan.kind,
+            path=plan.path,
+            url="" if plan.of is None else plan.url,
+            group=groups[plan.path.rpartition("/")[2]] if plan.kind == "source" else "",
+        )
+        for plan in plans(store, sources, to)
+        if plan.kind != FORMER
+    ]
+    days = _days(to.folder / EDITIONS)
+    return output.write(
+        to.folder,
+        (
+            ("index.html", pages.index(to.title, listed, days, language=to.language)),
+            ("subscriptions.opml", pages.subscriptions(to.title, listed, to.base_url)),
+            ("icon.png", pages.ICON),
+            ("favicon.ico", pages.FAVICON),
+        ),
+    )
+
+
+def _days(folder: Path) -> list[date]:
+    """The days of the editions that lie in the folder."""
+    days = []
+    for file in folder.glob("????-??-??.md"):
+        with suppress(ValueError):  # somebody's own file of a like name
+            days.append(date.fromisoformat(file.stem))
+    return days

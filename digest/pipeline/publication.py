@@ -1,0 +1,41 @@
+"""What config.toml says of the files that are written."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from digest.config import Config
+from digest.feeds import LIMIT
+from digest.model import Subject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What is written, where, and under which name."""
+
+    folder: Path
+    title: str
+    timezone: str
+    language: str
+    base_url: str = ""
+    """Where the folder is served, with a slash at its end; "" for nowhere."""
+    subjects: tuple[Subject, ...] = ()
+    """What editions are on; () for everything. Feeds hold everything."""
+    keep: timedelta = timedelta(days=3)
+    """Articles that are no older than this, seen from the newest, are in their feeds."""
+    feed_bytes: int = LIMIT
+    """How large the file of a feed may be before its articles lose their texts."""
+
+
+def publication(config: Config) -> Publication:
+    """Return what a configuration says of the files that are written."""
+    return Publication(
+        folder=config.output_folder,
+        title=config.digest.title,
+        timezone=config.digest.timezone,
+        language=config.digest.language,
+        base_url=config.base_url,
+        subjects=config.digest.subjects,
+        keep=config.feeds.keep,
+        feed_bytes=config.feeds.max_bytes,
+    )

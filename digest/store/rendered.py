@@ -1,0 +1,60 @@
+"""What was made of articles for files, kept so that it is made once for each change.
+
+A table of bytes by article and form. They count only while the article has not changed
+since; what no file holds any more is thrown away.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from sqlalchemy import delete, select
+
+from digest.store.database import Database, in_parts
+from digest.store.schema import rendered
+
+
+class Rendered:
+    """The part of the store that keeps what was made of articles."""
+
+    def __init__(self, database: Database) -> None:
+        """Work on an open database."""
+        self._database = database
+
+    def of(self, form: str, changes: Mapping[int, int]) -> dict[int, bytes]:
+        """Return what is kept of articles in a form, by number; not of those that changed.
+
+        Args:
+            form: which of the things that are made.
+            changes: of the articles' numbers, their last changes.
+        """
+        known: dict[int, bytes] = {}
+        with self._database.read() as connection:
+            for some in in_parts(list(changes)):
+                query = select(rendered.c.article, rendered.c.change, rendered.c.bytes)
+                query = query.where(rendered.c.article.in_(some), rendered.c.form == form)
+                rows = connection.execute(query)
+                known |= {
+                    row.article: row.bytes for row in rows if changes[row.article] == row.change
+                }
+        return known
+
+    def keep(self, made: Mapping[str, Mapping[int, bytes]], changes: Mapping[int, int]) -> None:
+        """Keep, by form, what was made of articles as they are after these changes."""
+        with self._database.begin() as connection:
+            for form, by_number in made.items():
+                for some in in_parts(list(by_number)):
+                    stale = (rendered.c.form == form) & rendered.c.article.in_(some)
+                    connection.execute(delete(rendered).where(stale))
+                    rows = [
+                        {"article": n, "form": form, "change": changes[n], "bytes": by_number[n]}
+                        for n in some
+                    ]
+                    connection.execute(rendered.insert(), rows)
+
+    def sweep(self, held: Collection[int]) -> None:
+        """Throw away what is kept of all but these articles."""
+        with self._database.read() as connection:
+            known = set(connection.scalars(select(rendered.c.article).distinct()))
+        gone: Sequence[int] = sorted(known.difference(held))
+        for some in in_parts(gone):
+            with self._database.begin() as connection:
+                connection.execute(delete(rendered).where(rendered.c.article.in_(some)))

@@ -1,0 +1,1 @@
+"""Feed readers that people use, and how a test drives each of them."""
