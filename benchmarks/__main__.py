@@ -15,10 +15,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import copies, discover, extract, feeds, furniture, stories, urls
+from benchmarks import clean, copies, discover, extract, feeds, furniture, stories, urls
 from benchmarks.table import print_table
 
 TASKS: dict[str, Callable[[Path, Path], int]] = {
+    "clean": clean.answer,
     "copies": copies.answer,
     "discover": discover.answer,
     "extract": extract.answer,

@@ -4,7 +4,6 @@ import json
 from html import escape
 from typing import Any
 
-from digest.address import absolute
 from digest.feeds import shape
 from digest.feeds.format import FULL, TITLE, Format, How
 from digest.markup import plain
@@ -21,10 +20,10 @@ def _head(feed: Feed) -> bytes:
         "version": _VERSION,
         "title": title,
         "description": plain(feed.description, limit=1000),
-        "home_page_url": absolute(feed.url),
-        "feed_url": absolute(f"{base}{feed.path}.{_SUFFIX}") if base else "",
-        "icon": absolute(f"{base}icon.png") if base else "",
-        "favicon": absolute(f"{base}favicon.ico") if base else "",
+        "home_page_url": shape.address_of(feed.url),
+        "feed_url": shape.address_of(f"{base}{feed.path}.{_SUFFIX}") if base else "",
+        "icon": shape.address_of(f"{base}icon.png") if base else "",
+        "favicon": shape.address_of(f"{base}favicon.ico") if base else "",
         "language": shape.language_of(feed.language),
     }
     return _written(own)[:-1] + b',"items":[\n'
@@ -37,7 +36,7 @@ def _item(stored: Stored, how: How) -> bytes:
     changed = stored.updated > stored.first_seen
     known = {
         "id": plain(stored.id),
-        "url": absolute(article.url),
+        "url": shape.address_of(article.url),
         "title": title,
         "content_html": body or f"<p>{escape(title if how == TITLE else description)}</p>",
         "summary": "" if how == TITLE else description,

@@ -4,6 +4,7 @@ import mimetypes
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from urllib.parse import quote
 
 from digest.address import absolute
 from digest.markup import clean, lead, plain
@@ -13,12 +14,21 @@ EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """No page was published before; such a date is a default of some program."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+_NO_URI = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]")
 _NO_XML = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffc\U00010000-\U0010fffd]"
 )
 _TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]{1,60}")
 _TYPES = mimetypes.MimeTypes()
 """Its own table: that of the machine would make the bytes another on each."""
+
+
+def address_of(address: str) -> str:
+    """Return the http(s) address in the characters of RFC 3986; "" for another.
+
+    A browser takes more of them as they are, such as `|` and `{` in a query.
+    """
+    return _NO_URI.sub(lambda found: quote(found[0], safe=""), absolute(address))
 
 
 def title_of(article: Article) -> str:
@@ -92,14 +102,14 @@ def categories_of(article: Article) -> tuple[str, ...]:
 
 def image_of(article: Article) -> str:
     """Return the address of the picture that stands for the article; "" for none."""
-    return absolute(article.image.url) if article.image else ""
+    return address_of(article.image.url) if article.image else ""
 
 
 def enclosures_of(article: Article) -> tuple[Enclosure, ...]:
     """Return the films and sounds that belong to it, each once, with a type and a length >= 0."""
     known: dict[str, Enclosure] = {}
     for one in article.enclosures:
-        if url := absolute(one.url):
+        if url := address_of(one.url):
             type_ = one.type if _TYPE.fullmatch(one.type) else _guessed(url)
             known.setdefault(url, Enclosure(url=url, type=type_, length=max(0, one.length)))
     return tuple(known.values())

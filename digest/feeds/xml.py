@@ -13,7 +13,6 @@ from uuid import NAMESPACE_URL, uuid5
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 
-from digest.address import absolute
 from digest.feeds import shape
 from digest.feeds.extension import NAME, FeedExtension, ItemExtension
 from digest.feeds.format import FULL, TITLE, Format, How
@@ -63,17 +62,19 @@ def _channel(name: str, feed: Feed) -> FeedGenerator:
     channel.title(title)
     # `subtitle` is the description, in both.
     channel.subtitle(_described(name, plain(feed.description, limit=1000) or title))
-    channel.id(uuid5(NAMESPACE_URL, f"digest {feed.path} {title}").urn)
+    channel.id(uuid5(NAMESPACE_URL, f"digest {plain(feed.path)} {title}").urn)
     channel.author(name=title)
-    own = absolute(f"{feed.base_url}{feed.path}.{_SUFFIXES[name]}") if feed.base_url else ""
+    own = shape.address_of(f"{feed.base_url}{feed.path}.{_SUFFIXES[name]}") if feed.base_url else ""
     if own:
         channel.link(href=own, rel="self", type=_TYPES[name])
     # Last, since feedgen writes the last of them as the channel's own.
-    channel.link(href=absolute(feed.url) or own or _NOWHERE, rel="alternate", type="text/html")
+    channel.link(
+        href=shape.address_of(feed.url) or own or _NOWHERE, rel="alternate", type="text/html"
+    )
     channel.generator("digest")
     if language := shape.language_of(feed.language):
         channel.language(language)
-    icon = absolute(f"{feed.base_url}{_ICON}") if feed.base_url else ""
+    icon = shape.address_of(f"{feed.base_url}{_ICON}") if feed.base_url else ""
     if icon:
         channel.image(icon)
         channel.icon(icon)
@@ -101,7 +102,7 @@ def _entry(name: str, stored: Stored, how: How) -> FeedEntry:
     title = shape.title_of(article)
     entry.title(title)
     entry.guid(plain(stored.id), permalink=False)
-    if url := absolute(article.url):
+    if url := shape.address_of(article.url):
         entry.link(href=url)
     description = shape.description_of(article)
     if how != TITLE:
@@ -127,7 +128,7 @@ def _described(name: str, text: str) -> str:
 
 def _extend(more: ItemExtension, stored: Stored, authors: tuple[str, ...]) -> None:
     article = stored.article
-    more.link = absolute(article.url)
+    more.link = shape.address_of(article.url)
     more.published = shape.published(stored)
     more.updated = stored.updated if stored.updated > stored.first_seen else None
     more.distinct_update = shape.distinct_update(stored)
