@@ -91,3 +91,51 @@ def test_a_source_that_shows_far_less_than_usual_has_fallen(
     )
     assert typed("preview", "site0") == 1
     assert "the list had 12 items, now" in capsys.readouterr().err
+
+
+LIBYA = """
+[[subject]]
+name = "libya"
+words = ["Tripoli", "Libya"]
+[[subject]]
+name = "oil"
+words = ["oil field"]
+"""
+
+
+def test_each_article_is_shown_with_the_word_of_each_subject_that_it_has(
+    site: Site, tmp_path: Path, typed: Type, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.publish(7, title="An oil field of Libya burns at night")
+    configuration(tmp_path, [site], more=LIBYA)
+    assert typed("preview", "site0", "--json") == 0
+    first, *others = json.loads(capsys.readouterr().out)["articles"]
+    assert (first["subjects"], first["not_kept"]) == ({"libya": "Libya", "oil": "oil field"}, None)
+    assert [(one["subjects"], one["not_kept"]) for one in others] == [({}, None)] * 3
+    assert typed("preview", "site0") == 0
+    told = capsys.readouterr().out
+    assert "subject: word" in told
+    assert "libya: Libya" in told
+    assert "not kept" not in told
+
+
+def test_an_article_that_the_subjects_of_a_source_keep_away_is_shown_as_not_kept(
+    site: Site, tmp_path: Path, typed: Type, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.publish(7, title="An oil field of Libya burns at night")
+    configuration(tmp_path, [site], more='subjects = ["oil"]' + LIBYA)
+    assert typed("preview", "site0") == 0
+    told = capsys.readouterr().out
+    assert "not kept: 3 of 4 articles read, with no word of subjects: oil" in told
+    assert typed("preview", "site0", "--json") == 0
+    first, *others = json.loads(capsys.readouterr().out)["articles"]
+    assert first["not_kept"] is None
+    assert {one["not_kept"] for one in others} == {"no word of subjects: oil"}
+
+
+def test_without_subjects_there_is_no_column_for_them(
+    site: Site, tmp_path: Path, typed: Type, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configuration(tmp_path, [site])
+    assert typed("preview", "site0") == 0
+    assert "subject" not in capsys.readouterr().out

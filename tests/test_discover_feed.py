@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.discover.kinds import survey
-from digest.model import Link, Page, Source, Survey
+from digest.model import Enclosure, Link, Page, Source, Survey
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 ADDRESS = "https://gazette.example/feed/"
@@ -311,3 +311,17 @@ def test_the_id_of_an_atom_entry_is_kept() -> None:
     entry = "<entry><id>tag:gazette.example,2026:7</id><link href='/a'/></entry>"
     atom = f"<feed xmlns='http://www.w3.org/2005/Atom'><id>f</id>{entry}</feed>"
     assert only(read(atom, "application/atom+xml")).guid == "tag:gazette.example,2026:7"
+
+
+def test_what_is_enclosed_comes_along_but_for_pictures_and_what_is_no_address() -> None:
+    enclosed = (
+        '<enclosure url="/a.mp3" type="Audio/mpeg" length="1234"/>'
+        '<enclosure url="/b.jpg" type="image/jpeg" length="5"/>'
+        '<enclosure url="javascript:1" type="audio/mpeg" length="5"/>'
+        '<enclosure url="/c.mp4" length="-5"/>'
+    )
+    link = only(read(rss(f"<item><title>A</title><link>/a</link>{enclosed}</item>")))
+    assert link.enclosures == (
+        Enclosure(url="https://gazette.example/a.mp3", type="audio/mpeg", length=1234),
+        Enclosure(url="https://gazette.example/c.mp4"),
+    )

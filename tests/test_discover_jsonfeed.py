@@ -97,3 +97,16 @@ def test_the_id_of_an_item_is_kept() -> None:
     items = [{"url": "/a", "id": "7"}, {"url": "/b", "id": 8}]
     found = read({"version": VERSION, "items": items})
     assert [link.guid for link in found.links] == ["7", ""]
+
+
+def test_attachments_come_along() -> None:
+    attached = [
+        {"url": "/a.mp3", "mime_type": "audio/mpeg", "size_in_bytes": 7},
+        {"url": 3},
+        "none",
+    ]
+    item = {"url": "/a", "title": "A", "attachments": attached}
+    (link,) = read({"version": VERSION, "items": [item]}).links
+    assert [(one.url, one.type, one.length) for one in link.enclosures] == [
+        ("https://gazette.example/a.mp3", "audio/mpeg", 7)
+    ]

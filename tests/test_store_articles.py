@@ -13,7 +13,7 @@ from sqlalchemy.exc import StatementError
 from stored import HOUR, NOW, OTHER_BODY, article, body_of, keep, other_process, url_of
 
 from digest.identity import Decision, mint
-from digest.model import Article, Image, Published
+from digest.model import Article, Enclosure, Image, Published
 from digest.store import Save, Store
 
 
@@ -164,6 +164,14 @@ def test_a_date_that_was_missing_is_taken_when_it_comes(store: Store) -> None:
     keep(store, article())
     later = Published(at=NOW, provenance="meta")
     assert keep(store, article(published=later)).article.published == later
+
+
+def test_what_a_feed_gave_beside_it_stays_where_its_page_is_read_alone(store: Store) -> None:
+    sound = Enclosure(url="https://example.org/a.mp3", type="audio/mpeg", length=5)
+    other = Enclosure(url="https://example.org/b.mp3")
+    assert keep(store, article(enclosures=(sound,))).article.enclosures == (sound,)
+    assert keep(store, article(title="Other")).article.enclosures == (sound,)
+    assert keep(store, article(enclosures=(other,))).article.enclosures == (other,)
 
 
 def test_an_article_without_its_text_never_replaces_a_whole_one(store: Store) -> None:

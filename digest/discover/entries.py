@@ -5,18 +5,20 @@ meant for them, so each field is taken by what it holds: the longest content tha
 more than the teaser becomes the text, and everything is cleaned here, once.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from digest import dates, markup
 from digest.discover.targets import target
-from digest.model import Link, Page, Source
+from digest.model import Enclosure, Link, Page, Source
 
 MOST_ENTRIES = 500
 """Of one feed; a reading looks at fewer links than that."""
 
 _MOST_TEASER = 500
 _MOST_AUTHORS = 20
+_MOST_ENCLOSURES = 10
 _LONGEST_GUID = 500
 """Characters; feeds that put a whole text there mean no id."""
 
@@ -36,6 +38,8 @@ class Entry:
     """HTML."""
     authors: tuple[str, ...] = ()
     image: str = ""
+    enclosures: tuple[tuple[str, str, object], ...] = ()
+    """Address, media type and length of each, pictures too."""
 
 
 def links_of(
@@ -78,7 +82,15 @@ def _link(entry: Entry, address: str, page: Page, source: Source, provenance: st
         authors=tuple(dict.fromkeys(name for name in authors if name)),
         guid=entry.guid if len(entry.guid) <= _LONGEST_GUID else "",
         image=target(entry.image, page.url),
+        enclosures=tuple(_enclosures(entry, page.url)),
     )
+
+
+def _enclosures(entry: Entry, base: str) -> Iterator[Enclosure]:
+    for address, type_, length in entry.enclosures[:_MOST_ENCLOSURES]:
+        one = markup.enclosure(address, base, type_=type_, length=length)
+        if one and not one.type.startswith("image/"):
+            yield one
 
 
 def _content(html: str, teaser: str, address: str) -> str:

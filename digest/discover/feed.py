@@ -123,6 +123,10 @@ def _entry(entry: Mapping[str, object]) -> Entry:
         contents=tuple(contents),
         authors=tuple(authors),
         image=_image(entry),
+        enclosures=tuple(
+            (_text(one, "href"), _text(one, "type"), one.get("length"))
+            for one in _parts(entry, "enclosures")
+        ),
     )
 
 

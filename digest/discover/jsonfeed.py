@@ -36,6 +36,7 @@ def _entry(item: dict[str, object]) -> Entry:
         contents=(_text(item, "content_html"),),
         authors=_authors(item),
         image=_text(item, "image") or _text(item, "banner_image"),
+        enclosures=_attachments(item),
     )
 
 
@@ -44,6 +45,15 @@ def _authors(item: dict[str, object]) -> tuple[str, ...]:
     several = item.get("authors")
     authors = several if isinstance(several, list) else [item.get("author")]
     return tuple(_text(author, "name") for author in authors if isinstance(author, dict))
+
+
+def _attachments(item: dict[str, object]) -> tuple[tuple[str, str, object], ...]:
+    several = item.get("attachments")
+    return tuple(
+        (_text(one, "url"), _text(one, "mime_type"), one.get("size_in_bytes"))
+        for one in (several if isinstance(several, list) else [])
+        if isinstance(one, dict)
+    )
 
 
 def _text(node: dict[str, object], key: str) -> str:

@@ -181,6 +181,7 @@ def _filed(article: Article, facts: Facts, layout: Layout, link: Link) -> Articl
         section=section.value,
         tags=tags.value,
         image=image.value,
+        enclosures=link.enclosures,
         provenance=article.provenance + pairs,
     )
 

@@ -36,6 +36,7 @@ def from_link(link: Link, reason: str) -> Article:
         published=link.published,
         authors=link.authors,
         image=Image(url=link.image) if link.image else None,
+        enclosures=link.enclosures,
         direction=direction_by_letters(link.title + text) or "ltr",
         partial=reason,
         provenance=(("title", "link" if link.title else "address"),),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from digest.model.article import Published
+from digest.model.article import Enclosure, Published
 from digest.model.source import ListingRules
 
 
@@ -21,6 +21,8 @@ class Link:
     """What a feed carries as content, cleaned by `markup.clean`; "" elsewhere."""
     authors: tuple[str, ...] = ()
     image: str = ""
+    enclosures: tuple[Enclosure, ...] = ()
+    """The files that its feed gives beside it, pictures left out."""
     guid: str = ""
     """The id of the entry in its feed, where no other entry has it; "" elsewhere."""
     points: float | None = None

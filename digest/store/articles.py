@@ -167,9 +167,7 @@ class Articles:
             keep(connection, save.source, save.furniture)
             if one.partial and not old.partial:
                 return False
-            content = to_row(one)
-            if old.published_at is not None:
-                content = {k: v for k, v in content.items() if not k.startswith("published_")}
+            content = _new_content(old, one)
             values = content | {
                 "fingerprint": save.fingerprint,
                 "sketch": save.sketch.packed(),
@@ -275,6 +273,15 @@ class Articles:
         query = select(found.c.source, func.count().label("articles")).group_by(found.c.source)
         with self._database.read() as connection:
             return {row.source: row.articles for row in connection.execute(query)}
+
+
+def _new_content(old: Any, one: Article) -> dict[str, Any]:
+    """What an article is from now on, but for what stays: its date, and what only a feed gives."""
+    content = to_row(one)
+    if not one.enclosures:
+        del content["enclosures"]
+    dated = old.published_at is not None
+    return {k: v for k, v in content.items() if not (dated and k.startswith("published_"))}
 
 
 def _updated(old: Any, save: Save) -> datetime:
