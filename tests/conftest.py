@@ -153,9 +153,10 @@ def _feeds_below(folder: Path) -> Iterator[Path]:
     for where, _, names in os.walk(folder):  # passes over what it may not read
         if "output" in Path(where).relative_to(folder).parts:
             found = (Path(where) / name for name in names)
-            yield from (path for path in found if path.suffix in (".xml", ".atom", ".json"))
+            yield from (one for one in found if one.suffix in _SUFFIXES and one.is_file())
 
 
+_SUFFIXES = (".xml", ".atom", ".json")
 _BEGINNINGS = (b"<?xml", b'{"version":')
 """Of what our writers write."""
 _CLOCKS = timedelta(minutes=10)
