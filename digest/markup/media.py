@@ -37,7 +37,7 @@ def enclosure(address: str, base: str, *, type_: str, length: object) -> Enclosu
 
     A length that is no number of bytes counts as unknown.
     """
-    if not (url := absolute(address, base)):
+    if not (address.strip() and (url := absolute(address, base))):
         return None
     written = str(length).strip()
     known = int(written) if re.fullmatch(r"[0-9]{1,15}", written) else 0
