@@ -18,12 +18,17 @@ from pathlib import Path
 
 import pytest
 from feed_rules import broken
+from hypothesis import settings
 from runner import Runner
 from site_server import Site, configuration, serving
 from visits import Case, opened, read_thrice
 
 from digest import cli
 from digest.parsing import Parsers
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("DIGEST_SHARED") or ROOT.parent / "shared")
