@@ -99,7 +99,7 @@ def _parsed(text: str) -> etree._Element:
 
 def _local(element: etree._Element) -> str:
     tag = element.tag
-    return etree.QName(tag).localname.lower() if isinstance(tag, str) else ""
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
 
 
 def _plain(text: str) -> str:
