@@ -12,13 +12,14 @@ bytes follow from the values: no clock.
 """
 
 from digest.pages.icons import FAVICON, ICON
-from digest.pages.index import MOST_EDITIONS, index
+from digest.pages.index import EDITIONS, MOST_EDITIONS, index
 from digest.pages.reading import TAIL, head, item
 from digest.pages.references import beside
 from digest.pages.style import POLICY
 from digest.pages.subscriptions import subscriptions
 
 __all__ = [
+    "EDITIONS",
     "FAVICON",
     "ICON",
     "MOST_EDITIONS",

@@ -18,6 +18,8 @@ from digest.pages.references import (
 from digest.pages.templates import INDEX
 from digest.pages.wording import in_words, of_page
 
+EDITIONS = "digest"
+"""The folder of the editions, beside the index."""
 MOST_EDITIONS = 60
 """Two months of days; the older ones are in the folder."""
 
@@ -98,4 +100,4 @@ def _title(one: Listed) -> str:
 
 def _day(day: date) -> _Day:
     iso = day.isoformat()
-    return _Day(address=f"digest/{iso}.md", iso=iso, words=in_words(day))
+    return _Day(address=f"{EDITIONS}/{iso}.md", iso=iso, words=in_words(day))

@@ -14,6 +14,7 @@ from functools import partial
 from hashlib import blake2b
 from itertools import chain, count
 from pathlib import Path
+from typing import Literal
 
 from digest import feeds, output, pages
 from digest.feeds import Format
@@ -26,12 +27,14 @@ FEED_ARTICLES = 200
 """Articles in one feed, if so many are stored, however old they are."""
 ALL_ARTICLES = 500
 """Articles in the feed of everything, likewise."""
-FORMER = "former"
-"""The kind of a feed that goes on under a former name of its source."""
 COMBINED = "feed"
 """The feed of everything, in the folder, without its suffix."""
 LONGEST_SLUG = 50
 """Characters of a group in the name of its file, of which a system takes 255 bytes."""
+
+
+Kind = Literal["everything", "source", "group", "former"]
+"""What a feed is of; "former" is a source's under a name that it had."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +43,7 @@ class Plan:
 
     path: str
     """Of its files, relative to the folder, without their suffixes."""
-    kind: str
-    """everything, source, group, or former."""
+    kind: Kind
     title: str
     url: str
     language: str
@@ -69,7 +71,7 @@ def plans(store: Store, sources: Sequence[Source], to: Publication) -> Iterator[
         for path in feed_paths(one):
             yield Plan(
                 path=path,
-                kind="source" if path == feed_paths(one)[0] else FORMER,
+                kind="source" if path == feed_paths(one)[0] else "former",
                 title=one.title,
                 url=one.url,
                 language=one.language,
@@ -206,7 +208,7 @@ class _Press:
             every=plan.every,
             updated=max((one.updated for one in held), default=None),
         )
-        kitchen = _Kept(self.store, {one.number: one.change for one in held})
+        kept = _Kept(self.store, {one.number: one.change for one in held})
         for form in self.forms:
             path, head = f"{plan.path}.{form.suffix}", form.head(feed)
             stamp = _stamp(form, head, self.to.feed_bytes, held)
@@ -214,10 +216,10 @@ class _Press:
                 limit = self.to.feed_bytes if form in feeds.FORMATS else sys.maxsize
                 room = form.room(limit, head, len(held))
                 numbers = [one.number for one in held]
-                fitted = feeds.fitted(numbers, room=room, item=partial(kitchen.items, form))
+                fitted = feeds.fitted(numbers, room=room, item=partial(kept.items, form))
                 self.made[path] = stamp, fitted.overfull
                 yield path, form.document(head, fitted.items)
-        kitchen.close()
+        kept.close()
 
     def _stands(self, path: str, stamp: str) -> bool:
         """Whether a file is as it was left, and would become the same."""

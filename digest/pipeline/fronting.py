@@ -7,12 +7,9 @@ from pathlib import Path
 
 from digest import output, pages
 from digest.model import Listed, Source
-from digest.pipeline.feeding import FORMER, plans
+from digest.pipeline.feeding import plans
 from digest.pipeline.publication import Publication
 from digest.store import Store
-
-EDITIONS = "digest"
-"""The folder of the editions, in the output folder."""
 
 
 def publish_front(store: Store, sources: Sequence[Source], to: Publication) -> tuple[Path, ...]:
@@ -31,9 +28,9 @@ def publish_front(store: Store, sources: Sequence[Source], to: Publication) -> t
             group=groups[plan.path.rpartition("/")[2]] if plan.kind == "source" else "",
         )
         for plan in plans(store, sources, to)
-        if plan.kind != FORMER
+        if plan.kind != "former"
     ]
-    days = _days(to.folder / EDITIONS)
+    days = _days(to.folder / pages.EDITIONS)
     return output.write(
         to.folder,
         (

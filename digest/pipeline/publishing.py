@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from digest import due, edition, output
+from digest import due, edition, output, pages
 from digest.markdown import markdown
 from digest.model import Edition, Source
 from digest.pipeline.feeding import held_by_feeds, publish_feeds
-from digest.pipeline.fronting import EDITIONS, publish_front
+from digest.pipeline.fronting import publish_front
 from digest.pipeline.publication import Publication
 from digest.store import Span, Store
 from digest.subjects import off_subject
@@ -116,7 +116,7 @@ def _write_edition(
 
 
 def _name(day: date) -> str:
-    return f"{EDITIONS}/{day.isoformat()}.md"
+    return f"{pages.EDITIONS}/{day.isoformat()}.md"
 
 
 def _edition(

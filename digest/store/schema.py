@@ -91,8 +91,7 @@ article = Table(
     Column("edited", Text, nullable=False, default=""),  # how it last changed; see identity.edits
     Column("changed_at", Instant),  # when it last changed; None for never
     Column("copy_of", Text, ForeignKey("article.id")),
-    # The leader that it came with, or its own id: feeds of several sources show each once, and
-    # go on to when groups are joined.
+    # The leader that it came with, or its own id; stays so when groups are joined, see groups.
     Column("counts_as", Text, nullable=False),
     Column("eligible", Boolean, nullable=False),  # for editions
     Column("reread_at", Instant),  # when it is fetched again while it is listed
@@ -100,8 +99,7 @@ article = Table(
     Column("last_modified", Text, nullable=False, default=""),
     Column("text_dropped_at", Instant),  # see `upkeep`
     Column("gone_at", Instant),  # since when only what it is known again by is left
-    # Counts up over all articles at each change of one, so that what changed since is found.
-    Column("change", BigInteger, nullable=False),
+    Column("change", BigInteger, nullable=False),  # of all articles the how manieth; see changes
     # A number is never given twice, not even after the newest article is deleted.
     sqlite_autoincrement=True,
 )
