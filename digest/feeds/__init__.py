@@ -11,22 +11,23 @@ from the articles and the feed alone: no clock, no order of a set.
 """
 
 from digest.feeds.fitting import LIMIT, Fitted, fitted
-from digest.feeds.format import FULL, TEASER, TITLE, Format
+from digest.feeds.format import FAVICON_FILE, FULL, ICON_FILE, TEASER, TITLE, Format
 from digest.feeds.jsonfeed import JSON
 from digest.feeds.shape import published, summary_of, title_of
 from digest.feeds.xml import ATOM, RSS
 from digest.model import Feed
 
 FORMATS = (RSS, ATOM, JSON)
-"""Every feed is written in each of them, beside each other."""
+"""Every feed is written in each of them, beside each other; in the order in which readers
+should try them."""
 
 WRITER = 1
 """Counts up whenever items of the same articles become other bytes, so that those that were
 kept count no more; a test tells when that is so."""
 
 __all__ = [
-    "ATOM", "FORMATS", "FULL", "JSON", "LIMIT", "RSS", "TEASER", "TITLE", "WRITER", "Fitted",
-    "Format", "atom", "fitted", "json_feed", "published", "rss",
+    "ATOM", "FAVICON_FILE", "FORMATS", "FULL", "ICON_FILE", "JSON", "LIMIT", "RSS", "TEASER",
+    "TITLE", "WRITER", "Fitted", "Format", "atom", "fitted", "json_feed", "published", "rss",
     "summary_of", "title_of",
 ]  # fmt: skip
 

@@ -17,14 +17,24 @@ TITLE: How = "title"
 """With neither."""
 
 
+ICON_FILE = "icon.png"
+"""In the folder; a feed that knows its address names it."""
+FAVICON_FILE = "favicon.ico"
+"""Likewise; browsers and some readers ask for it unasked."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
     """One way to write a feed."""
 
     name: str
     """rss, atom or json; in the names of what is stored."""
+    label: str
+    """Its name for people."""
     suffix: str
     """Of its files, without a dot."""
+    type: str
+    """The media type."""
     head: Callable[[Feed], bytes]
     """What stands before the items of a feed."""
     item: Callable[[Stored, How], bytes]

@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 from digest.feeds import shape
-from digest.feeds.format import FULL, TITLE, Format, How
+from digest.feeds.format import FAVICON_FILE, FULL, ICON_FILE, TITLE, Format, How
 from digest.markup import plain
 from digest.model import Feed, Stored
 
@@ -22,8 +22,8 @@ def _head(feed: Feed) -> bytes:
         "description": plain(feed.description, limit=1000),
         "home_page_url": shape.address_of(feed.url),
         "feed_url": shape.address_of(f"{base}{feed.path}.{_SUFFIX}") if base else "",
-        "icon": shape.address_of(f"{base}icon.png") if base else "",
-        "favicon": shape.address_of(f"{base}favicon.ico") if base else "",
+        "icon": shape.address_of(f"{base}{ICON_FILE}") if base else "",
+        "favicon": shape.address_of(f"{base}{FAVICON_FILE}") if base else "",
         "language": shape.language_of(feed.language),
     }
     return _written(own)[:-1] + b',"items":[\n'
@@ -60,4 +60,13 @@ def _written(known: dict[str, Any]) -> bytes:
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-JSON = Format(name="json", suffix=_SUFFIX, head=_head, item=_item, between=b",\n", tail=b"\n]}\n")
+JSON = Format(
+    name="json",
+    label="JSON Feed",
+    suffix=_SUFFIX,
+    type="application/feed+json",
+    head=_head,
+    item=_item,
+    between=b",\n",
+    tail=b"\n]}\n",
+)

@@ -15,13 +15,12 @@ from feedgen.feed import FeedGenerator
 
 from digest.feeds import shape
 from digest.feeds.extension import NAME, FeedExtension, ItemExtension
-from digest.feeds.format import FULL, TITLE, Format, How
+from digest.feeds.format import FULL, ICON_FILE, TITLE, Format, How
 from digest.markup import plain
 from digest.model import Feed, Stored
 
 _NOWHERE = "http://localhost/"
 """A channel must have an address; stands where none is known."""
-_ICON = "icon.png"
 _TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml"}
 _SUFFIXES = {"rss": "xml", "atom": "atom"}
 _TAILS = {"rss": b"  </channel>\n</rss>\n", "atom": b"</feed>\n"}
@@ -74,7 +73,7 @@ def _channel(name: str, feed: Feed) -> FeedGenerator:
     channel.generator("digest")
     if language := shape.language_of(feed.language):
         channel.language(language)
-    icon = shape.address_of(f"{feed.base_url}{_ICON}") if feed.base_url else ""
+    icon = shape.address_of(f"{feed.base_url}{ICON_FILE}") if feed.base_url else ""
     if icon:
         channel.image(icon)
         channel.icon(icon)
@@ -140,10 +139,12 @@ def _extend(more: ItemExtension, stored: Stored, authors: tuple[str, ...]) -> No
         more.width, more.height = article.image.width, article.image.height
 
 
-def _format(name: str) -> Format:
+def _format(name: str, label: str) -> Format:
     return Format(
         name=name,
+        label=label,
         suffix=_SUFFIXES[name],
+        type=_TYPES[name],
         head=partial(_head, name),
         item=partial(_item, name),
         between=b"",
@@ -151,5 +152,5 @@ def _format(name: str) -> Format:
     )
 
 
-RSS = _format("rss")
-ATOM = _format("atom")
+RSS = _format("rss", "RSS")
+ATOM = _format("atom", "Atom")

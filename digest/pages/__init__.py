@@ -14,7 +14,7 @@ bytes follow from the values: no clock.
 from digest.pages.icons import FAVICON, ICON
 from digest.pages.index import EDITIONS, MOST_EDITIONS, index
 from digest.pages.reading import TAIL, head, item
-from digest.pages.references import beside
+from digest.pages.references import INDEX_FILE, OPML_FILE, PAGE_SUFFIX, beside
 from digest.pages.style import POLICY
 from digest.pages.subscriptions import subscriptions
 
@@ -22,7 +22,10 @@ __all__ = [
     "EDITIONS",
     "FAVICON",
     "ICON",
+    "INDEX_FILE",
     "MOST_EDITIONS",
+    "OPML_FILE",
+    "PAGE_SUFFIX",
     "POLICY",
     "TAIL",
     "beside",

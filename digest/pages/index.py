@@ -4,11 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from digest.feeds import FORMATS, ICON_FILE
 from digest.markup import plain
 from digest.model import Listed
 from digest.pages.references import (
-    FORMATS,
-    ICON_FILE,
     OPML_FILE,
     PAGE_SUFFIX,
     Alternate,
@@ -84,13 +83,13 @@ def index(
 def _line(one: Listed) -> _Line:
     return _Line(
         title=_title(one),
-        page=reference(f"{one.path}{PAGE_SUFFIX}"),
+        page=reference(f"{one.path}.{PAGE_SUFFIX}"),
         alternates=_alternates(one),
     )
 
 
 def _alternates(one: Listed) -> tuple[Alternate, ...]:
-    names = {form.key: f"{one.path}{form.suffix}" for form in FORMATS}
+    names = {form.name: f"{one.path}.{form.suffix}" for form in FORMATS}
     return alternates(names, title=_title(one))
 
 

@@ -9,31 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-ICON_FILE = "icon.png"
+from digest.feeds import FORMATS, ICON_FILE
+
 INDEX_FILE = "index.html"
 OPML_FILE = "subscriptions.opml"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
-    """One form in which a feed is written."""
-
-    key: str
-    suffix: str
-    type: str
-    """The media type."""
-    name: str
-    """For people."""
-
-
-FORMATS = (
-    Format(key="rss", suffix=".xml", type="application/rss+xml", name="RSS"),
-    Format(key="atom", suffix=".atom", type="application/atom+xml", name="Atom"),
-    Format(key="json", suffix=".json", type="application/feed+json", name="JSON Feed"),
-)
-"""In the order in which readers should try them."""
-
-PAGE_SUFFIX = ".html"
+PAGE_SUFFIX = "html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +39,7 @@ def beside(path: str) -> dict[str, str]:
     """
     folders, _, name = path.rpartition("/")
     up = "../" * (folders.count("/") + 1 if folders else 0)
-    feeds = {one.key: f"{name}{one.suffix}" for one in FORMATS}
+    feeds = {one.name: f"{name}.{one.suffix}" for one in FORMATS}
     return {**feeds, "icon": f"{up}{ICON_FILE}", "index": f"{up}{INDEX_FILE}"}
 
 
@@ -75,11 +55,11 @@ def alternates(names: Mapping[str, str], *, title: str) -> tuple[Alternate, ...]
     """Return a reference for each format of which a file is named, by its key."""
     return tuple(
         Alternate(
-            address=reference(names[one.key]),
+            address=reference(names[one.name]),
             type=one.type,
-            name=one.name,
-            title=f"{title} ({one.name})",
+            name=one.label,
+            title=f"{title} ({one.label})",
         )
         for one in FORMATS
-        if names.get(one.key)
+        if names.get(one.name)
     )

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from digest import opml
 from digest.address import absolute
+from digest.feeds import RSS
 from digest.markup import plain
 from digest.model import Listed
-from digest.pages.references import FORMATS, PAGE_SUFFIX, reference
+from digest.pages.references import PAGE_SUFFIX, reference
 
 
 def subscriptions(title: str, listed: Iterable[Listed], base_url: str) -> bytes:
@@ -25,7 +26,7 @@ def subscriptions(title: str, listed: Iterable[Listed], base_url: str) -> bytes:
 
 def _subscription(one: Listed, base_url: str) -> opml.Subscription:
     feed, page = (
-        base_url + reference(f"{one.path}{suffix}") for suffix in (FORMATS[0].suffix, PAGE_SUFFIX)
+        base_url + reference(f"{one.path}.{suffix}") for suffix in (RSS.suffix, PAGE_SUFFIX)
     )
     return opml.Subscription(
         title=plain(one.title) or plain(one.path) or "Untitled",

@@ -171,7 +171,9 @@ def _forms(sources: Sequence[Source]) -> tuple[Format, ...]:
 
     page = Format(
         name=f"page {named}",
-        suffix="html",
+        label="page",
+        suffix=pages.PAGE_SUFFIX,
+        type="text/html",
         head=lambda feed: pages.head(feed, files=pages.beside(feed.path)),
         item=item,
         between=b"",

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from digest import output, pages
+from digest.feeds import FAVICON_FILE, ICON_FILE
 from digest.model import Listed, Source
 from digest.pipeline.feeding import plans
 from digest.pipeline.publication import Publication
@@ -34,10 +35,10 @@ def publish_front(store: Store, sources: Sequence[Source], to: Publication) -> t
     return output.write(
         to.folder,
         (
-            ("index.html", pages.index(to.title, listed, days, language=to.language)),
-            ("subscriptions.opml", pages.subscriptions(to.title, listed, to.base_url)),
-            ("icon.png", pages.ICON),
-            ("favicon.ico", pages.FAVICON),
+            (pages.INDEX_FILE, pages.index(to.title, listed, days, language=to.language)),
+            (pages.OPML_FILE, pages.subscriptions(to.title, listed, to.base_url)),
+            (ICON_FILE, pages.ICON),
+            (FAVICON_FILE, pages.FAVICON),
         ),
     )
 

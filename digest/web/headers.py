@@ -10,10 +10,12 @@ import base64
 import hashlib
 import re
 
+from digest.feeds import FORMATS
+
+FEEDS = frozenset(f".{form.suffix}" for form in FORMATS)
+PICTURES = frozenset((".ico", ".png"))
 TYPES = {
-    ".xml": "application/rss+xml; charset=utf-8",
-    ".atom": "application/atom+xml; charset=utf-8",
-    ".json": "application/feed+json; charset=utf-8",
+    **{f".{form.suffix}": f"{form.type}; charset=utf-8" for form in FORMATS},
     ".html": "text/html; charset=utf-8",
     ".opml": "text/x-opml; charset=utf-8",
     ".md": "text/markdown; charset=utf-8",
@@ -21,8 +23,6 @@ TYPES = {
     ".png": "image/png",
 }
 """By suffix, what is served; nothing else is."""
-FEEDS = frozenset((".xml", ".atom", ".json"))
-PICTURES = frozenset((".ico", ".png"))
 
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 _HEAD_BYTES = 64 * 1024

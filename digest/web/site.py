@@ -8,12 +8,12 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from digest.pages import INDEX_FILE
 from digest.web import headers
 from digest.web.access import Access
 from digest.web.choosing import Choice, Facts, choose
 from digest.web.files import Files, State
 
-INDEX = "index.html"
 PIECE_BYTES = 64 * 1024
 """Handed to the network at once; the next follows when the client took most of it."""
 _TRIES = 3
@@ -47,7 +47,7 @@ class Site:
             return refusal(404, "Not found")
         if scope["method"] not in ("GET", "HEAD"):
             return refusal(405, "Only GET and HEAD", allow="GET, HEAD")
-        return await self._file(name or INDEX, given)
+        return await self._file(name or INDEX_FILE, given)
 
     async def _file(self, name: str, given: Headers) -> Response:
         for _ in range(_TRIES):
