@@ -11,47 +11,21 @@ from feed_rules import broken
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from port import ARTICLE, SEEN, STORED, with_article
 
 from digest.feeds import LIMIT, rss
 from digest.markup import clean
 from digest.model import Article, Feed, Image, Published, Stored
 
-SEEN = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 DC = "{http://purl.org/dc/elements/1.1/}"
 MEDIA = "{http://search.yahoo.com/mrss/}"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
-ARTICLE = Article(
-    url="https://example.org/port",
-    title="Port opens",
-    html="<p>The port opened <b>today</b>.</p>",
-    text="The port opened today.",
-    summary="A port opened.",
-    published=Published(at=datetime(2026, 11, 22, 14, 30, tzinfo=UTC), provenance="json-ld"),
-    authors=("Ann Lee", "عمر"),
-    section="Trade",
-    tags=("Ports", "Libya"),
-    image=Image(url="https://example.org/port.jpg", width=640, height=480),
-    language="en",
-)
-STORED = Stored(
-    id="urn:uuid:7e5f1d2c-76d1-5a76-a6e9-4ebfe6f265c8",
-    number=1,
-    source="example",
-    article=ARTICLE,
-    first_seen=SEEN,
-    updated=SEEN,
-)
-
 
 def _feed(*articles: Stored, **fields: Any) -> Feed:
     known = {"title": "News", "url": "https://example.org/", **fields}
     return Feed(articles=articles, **known)
-
-
-def _with(**fields: Any) -> Stored:
-    return replace(STORED, article=replace(ARTICLE, **fields))
 
 
 def _channel(feed: Feed) -> Any:
@@ -92,13 +66,15 @@ def test_picture_is_given_with_its_size_where_that_is_known() -> None:
         "height": "480",
     }
     assert content.find(f"{MEDIA}thumbnail").get("url") == "https://example.org/port.jpg"
-    unsized = _item(_with(image=Image(url="https://example.org/a.jpg"))).find(f"{MEDIA}content")
+    unsized = _item(with_article(image=Image(url="https://example.org/a.jpg"))).find(
+        f"{MEDIA}content"
+    )
     assert set(unsized.attrib) == {"url", "medium"}
 
 
 @pytest.mark.parametrize("image", [None, Image(url="javascript:x"), Image(url="")])
 def test_article_without_a_picture_has_no_media(image: Image | None) -> None:
-    assert _item(_with(image=image)).find(f"{MEDIA}content") is None
+    assert _item(with_article(image=image)).find(f"{MEDIA}content") is None
 
 
 def test_channel_names_its_page_and_itself() -> None:
@@ -164,54 +140,56 @@ def test_articles_stand_in_the_order_given() -> None:
     ],
 )
 def test_implausible_date_becomes_the_moment_of_first_sight(at: datetime) -> None:
-    item = _item(_with(published=Published(at=at, provenance="meta")))
+    item = _item(with_article(published=Published(at=at, provenance="meta")))
     assert parsedate_to_datetime(item.findtext("pubDate")) == SEEN
 
 
 def test_article_without_a_date_shows_when_it_was_first_seen() -> None:
-    item = _item(_with(published=None))
+    item = _item(with_article(published=None))
     assert parsedate_to_datetime(item.findtext("pubDate")) == SEEN
 
 
 def test_date_with_an_odd_offset_is_the_same_moment() -> None:
     at = datetime(2026, 11, 22, 14, tzinfo=timezone(timedelta(minutes=52, seconds=44)))
-    item = _item(_with(published=Published(at=at, provenance="meta")))
+    item = _item(with_article(published=Published(at=at, provenance="meta")))
     assert parsedate_to_datetime(item.findtext("pubDate")) == at
 
 
 def test_description_is_the_first_sentences_where_there_is_no_summary() -> None:
-    assert _item(_with(summary="")).findtext("description") == "The port opened today."
+    assert _item(with_article(summary="")).findtext("description") == "The port opened today."
 
 
 def test_item_is_never_without_description() -> None:
-    item = _item(_with(summary="", text="", html=""))
+    item = _item(with_article(summary="", text="", html=""))
     assert item.findtext("description") == "Port opens"
     assert item.find(CONTENT) is None
 
 
 def test_partial_article_has_its_teaser_and_says_no_more() -> None:
-    item = _item(_with(partial="403 Forbidden", html="", text=""))
+    item = _item(with_article(partial="403 Forbidden", html="", text=""))
     assert item.findtext("description") == "A port opened."
-    assert b"403" not in rss(_feed(_with(partial="403 Forbidden")))
+    assert b"403" not in rss(_feed(with_article(partial="403 Forbidden")))
 
 
 def test_article_without_title_gets_its_first_words_or_its_address() -> None:
-    assert _item(_with(title="")).findtext("title") == "The port opened today."
-    assert _item(_with(title="", text="")).findtext("title") == "https://example.org/port"
-    assert _item(_with(title="", text="", url="")).findtext("title") == "Untitled"
+    assert _item(with_article(title="")).findtext("title") == "The port opened today."
+    assert _item(with_article(title="", text="")).findtext("title") == "https://example.org/port"
+    assert _item(with_article(title="", text="", url="")).findtext("title") == "Untitled"
 
 
 def test_article_without_an_address_has_no_link() -> None:
-    item = _item(_with(url="javascript:alert(1)"))
+    item = _item(with_article(url="javascript:alert(1)"))
     assert item.find("link") is None
     assert item.findtext("guid") == STORED.id
 
 
 def test_names_stand_once_and_plain() -> None:
     tags = ("Libya", "libya", "", "  ", "Oil &amp; Gas", "<b>Libya</b>", "x" * 300)
-    categories = [c.text for c in _item(_with(section="LIBYA", tags=tags)).findall("category")]
+    categories = [
+        c.text for c in _item(with_article(section="LIBYA", tags=tags)).findall("category")
+    ]
     assert categories == ["LIBYA", "Oil & Gas", "x" * 99 + "…"]
-    creators = _item(_with(authors=("<a>Ann</a>", "ann", ""))).findall(f"{DC}creator")
+    creators = _item(with_article(authors=("<a>Ann</a>", "ann", ""))).findall(f"{DC}creator")
     assert [creator.text for creator in creators] == ["Ann"]
 
 
@@ -228,14 +206,14 @@ def test_feed_that_grows_too_large_loses_the_bodies_of_the_oldest_only() -> None
 
 def test_body_that_no_xml_can_hold_is_cleaned_anew() -> None:
     html = '<p>a\x00b</p><a href="\x01java\x03script:alert(1)">c</a>'
-    body = _item(_with(html=html)).findtext(CONTENT)
+    body = _item(with_article(html=html)).findtext(CONTENT)
     assert body.startswith("<p>ab</p>")
     assert 'href="javascript' not in body
 
 
 def test_reader_sees_the_title_as_it_stands() -> None:
     for title in ("AT&T at 3 < 4", "Fish &amp; chips", "a \"b\" 'c' ]]> d", "خبر «عاجل»"):
-        entry = feedparser.parse(rss(_feed(_with(title=title)))).entries[0]
+        entry = feedparser.parse(rss(_feed(with_article(title=title)))).entries[0]
         assert entry.title == title.replace("&amp;", "&")
 
 

@@ -4,34 +4,27 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import feedparser
+import port
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from port import SEEN
 
 from digest import feeds
 from digest.feeds import FULL, TEASER, TITLE, xml
-from digest.model import Article, Enclosure, Feed, Image, Published, Stored
+from digest.model import Enclosure, Feed, Stored
 
-SEEN = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 ATOM = "{http://www.w3.org/2005/Atom}"
 MEDIA = "{http://search.yahoo.com/mrss/}"
 SY = "{http://purl.org/rss/1.0/modules/syndication/}"
-ARTICLE = Article(
-    url="https://example.org/port",
+ARTICLE = replace(
+    port.ARTICLE,
     title="Port opens & <b>closes</b>",
-    html="<p>The port opened <b>today</b>.</p>",
-    text="The port opened today.",
-    summary="A port opened.",
-    published=Published(at=datetime(2026, 11, 22, 14, 30, tzinfo=UTC), provenance="json-ld"),
-    authors=("Ann Lee", "عمر"),
-    section="Trade",
-    tags=("Ports", "Libya"),
-    image=Image(url="https://example.org/port.jpg", width=640, height=480),
     enclosures=(
         Enclosure(url="https://example.org/a.mp3", type="audio/mpeg", length=7),
         Enclosure(url="https://example.org/b.mp4"),
@@ -40,14 +33,7 @@ ARTICLE = Article(
     ),
     language="ar",
 )
-STORED = Stored(
-    id="urn:uuid:7e5f1d2c-76d1-5a76-a6e9-4ebfe6f265c8",
-    number=1,
-    source="example",
-    article=ARTICLE,
-    first_seen=SEEN,
-    updated=SEEN,
-)
+STORED = replace(port.STORED, article=ARTICLE)
 FEED = Feed(
     title="News",
     url="https://example.org/",

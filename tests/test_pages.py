@@ -13,16 +13,14 @@ from urllib.parse import urljoin
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from port import SEEN, STORED, with_article
 from reading_pages import (
     ARABIC,
     FEED,
-    SEEN,
-    STORED,
     page,
     read,
     shape,
     text_of,
-    with_article,
 )
 
 from digest.model import Feed, Published, Stored

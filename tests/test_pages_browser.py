@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from reading_pages import page, with_article
+from port import with_article
+from reading_pages import page
 
 from digest.model import Feed, Listed
 from digest.pages import POLICY, index
