@@ -250,7 +250,7 @@ def selector(value: str) -> str:
             soupsieve.compile(value or "*")
         except (
             soupsieve.SelectorSyntaxError,
-            NotImplementedError,
+            NotImplementedError,  # soupsieve's, of selectors that it lacks
             FutureWarning,
             RecursionError,
         ) as error:

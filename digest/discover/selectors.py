@@ -59,7 +59,7 @@ def _outermost(items: list[Tag]) -> list[Tag]:
 def _select(within: Tag, selector: str, key: str, source: Source) -> list[Tag]:
     try:
         return list(within.select(selector))
-    except (SelectorSyntaxError, NotImplementedError, ValueError) as error:
+    except (SelectorSyntaxError, NotImplementedError, ValueError) as error:  # all soupsieve's
         reason = one_line(str(error).partition("\n")[0])
         raise ConfigError(
             f'source "{source.name}": listing.{key}: "{selector}" is no CSS selector: {reason}'

@@ -81,16 +81,11 @@ def language_of(tag: str) -> str:
     return tag if _LANGUAGE.fullmatch(tag) else ""
 
 
-def plain_name(name: str) -> str:
-    """Return a name in plain text; "" when nothing is left."""
-    return plain(name, limit=100)
-
-
 def names_of(names: Iterable[str]) -> tuple[str, ...]:
     """Return the names in plain text, each once without regard to case, none empty."""
     kept: dict[str, str] = {}
     for name in names:
-        if text := plain_name(name):
+        if text := plain(name, limit=100):
             kept.setdefault(text.casefold(), text)
     return tuple(kept.values())
 
