@@ -15,6 +15,7 @@ import typer
 from digest.cli.adding import add
 from digest.cli.app import ERR, app
 from digest.cli.differing import diff
+from digest.cli.exporting import articles
 from digest.cli.extracting import extract
 from digest.cli.fixing import fix
 from digest.cli.previewing import preview
@@ -55,6 +56,7 @@ app.command()(_exiting(split))
 app.command()(_exiting(preview))
 app.command()(_exiting(fix))
 app.command()(_exiting(report))
+app.command()(_exiting(articles))
 app.command()(_exiting(reread))
 app.command()(_exiting(extract))
 app.command()(_exiting(check))

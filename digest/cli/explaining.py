@@ -3,7 +3,8 @@
 from rich.console import Console
 from rich.markup import escape
 
-from digest.cli.report import article_dict, table
+from digest.cli.report import table
+from digest.exporting import article_dict
 from digest.model import Article, Extraction
 
 _BODY = "body"

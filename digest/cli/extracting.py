@@ -19,10 +19,10 @@ from digest.cli.app import ERR, OUT, ConfigOption, load
 from digest.cli.explaining import explanation, print_explanation
 from digest.cli.pages import NOWHERE, STDIN, Named, listed
 from digest.cli.progress import bar
-from digest.cli.report import article_dict
 from digest.config import Config
 from digest.config.settings import user_agent
 from digest.errors import ConfigError, UnreadableError
+from digest.exporting import article_dict
 from digest.fetch import Fetcher
 from digest.markup.document import html_document, markdown_document, text_document
 from digest.model import Article, Extraction, Source

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from digest.cli.app import ERR, OUT
 from digest.config import Config
-from digest.model import Article, Trouble
+from digest.model import Trouble
 from digest.pipeline import Report
 from digest.troubles import Alarm, alarms, who
 
@@ -113,28 +113,3 @@ def local(at: datetime | None, settings: Config) -> str:
     """Return an instant in the configuration's zone; "" for none."""
     zone = ZoneInfo(settings.digest.timezone)
     return at.astimezone(zone).strftime("%Y-%m-%d %H:%M") if at else ""
-
-
-def article_dict(article: Article) -> dict[str, object]:
-    """Return an article as JSON holds it; times in ISO 8601."""
-    at = article.published
-    image = article.image
-    return {
-        "url": article.url,
-        "title": article.title,
-        "published": at.at.isoformat() if at and not at.day_only else at and f"{at.at:%Y-%m-%d}",
-        "modified": article.modified.isoformat() if article.modified else None,
-        "authors": list(article.authors),
-        "section": article.section or None,
-        "tags": list(article.tags),
-        "image": image.url if image else None,
-        "image_alt": (image.alt or None) if image else None,
-        "language": article.language or None,
-        "direction": article.direction,
-        "summary": article.summary or None,
-        "paywalled": article.paywalled,
-        "partial": article.partial or None,
-        "provenance": dict(article.provenance),
-        "text": article.text,
-        "html": article.html,
-    }

@@ -11,7 +11,8 @@ from rich.table import Table
 from digest import identity
 from digest.cli.addresses import counted, first_of
 from digest.cli.app import OUT
-from digest.cli.report import article_dict, unmatched
+from digest.cli.report import unmatched
+from digest.exporting import article_dict
 from digest.model import Article, Link, Published, Subject, Way
 from digest.pipeline import Preview
 from digest.subjects import matches, off_subject

@@ -11,8 +11,9 @@ from digest.cli.addresses import ArticleArgument, article_address
 from digest.cli.app import ERR, NOTHING_READ, OUT, ConfigOption, JsonOption, load, store_file
 from digest.cli.differing import HOW
 from digest.cli.explaining import print_fields
-from digest.cli.report import article_dict, local, print_json
+from digest.cli.report import local, print_json
 from digest.config import Config
+from digest.exporting import article_dict
 from digest.model import Stored
 from digest.parsing import Parsers
 from digest.pipeline import explaining

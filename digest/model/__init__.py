@@ -6,7 +6,7 @@ http(s) addresses in WHATWG form, as `address.absolute` gives them. Text is plai
 no markup, no entities, no control characters. HTML is what `markup.clean` returned.
 """
 
-from digest.model.article import Article, Enclosure, Image, Published, Stored
+from digest.model.article import Article, Changed, Enclosure, Image, Published, Stored
 from digest.model.discovery import Considered, Habit, Induced, Link, Shown, Survey, Way
 from digest.model.edition import (
     Change,
@@ -28,6 +28,7 @@ __all__ = [
     "Article",
     "ArticleRules",
     "Change",
+    "Changed",
     "Considered",
     "Dropped",
     "Edition",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,3 +99,19 @@ class Stored:
     revision: int = 1
     copy_of: str = ""
     """The id of the article that leads its copy group; "" for one that leads or is alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """A stored article, and its last change."""
+
+    stored: Stored
+    change: int
+    """The number of that change, which counts up over all articles."""
+    state: Literal["kept", "merged", "withdrawn"]
+    """merged: it is a copy of another. withdrawn: only what it is known again by is left."""
+
+    @property
+    def cursor(self) -> str:
+        """Where a reader of changes goes on after it."""
+        return f"{self.change}-{self.stored.number}"

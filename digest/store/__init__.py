@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from digest.errors import StoreError
 from digest.store.articles import Articles
+from digest.store.changes import Changes
 from digest.store.contents import Contents, Held
 from digest.store.database import Database
 from digest.store.editions import Editions, Span
@@ -35,6 +36,7 @@ from digest.store.upkeep import Size, Swept, Upkeep
 __all__ = [
     "ALARM",
     "Articles",
+    "Changes",
     "Coming",
     "Contents",
     "Due",
@@ -94,6 +96,7 @@ class Store:
         self._database = Database(url)
         self._database.upgrade()
         self.articles = Articles(self._database)
+        self.changes = Changes(self._database)
         self.contents = Contents(self._database)
         self.listings = Listings(self._database)
         self.sources = Sources(self._database)
