@@ -9,13 +9,20 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from digest.model import Article, Stored
+from digest.pipeline.gathering import gather
 from digest.pipeline.recognising import put, recognise
 from digest.store import Store
+from digest.stories.gathering import FEWEST
 
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 BODY = " ".join(f"Sentence number {n} of what the mayor said in the harbour." for n in range(12))
 OTHER_BODY = " ".join(f"Word {n} about the price of bread in the old town." for n in range(12))
+
+
+QUAKE = "Quake shakes Tobruk", "A quake of magnitude 6 shook Tobruk harbour; eleven houses fell."
+QUAKE_2 = "Houses fall in Tobruk", "Eleven houses fell when a quake shook the town of Tobruk."
+"""Title and text of two articles on one event."""
 
 
 def url_of(file: Path) -> str:
@@ -66,3 +73,16 @@ def other_process(code: str, *arguments: str) -> Iterator[subprocess.Popen[str]]
             yield process
         finally:
             process.kill()
+
+
+def tell(store: Store, name: str, title: str, text: str, **saved: object) -> Stored:
+    language = str(saved.pop("language", "en"))
+    one = article(name, title=title, text=text, language=language)
+    return keep(store, one, source=name, **{"now": NOW, **saved})
+
+
+def read_enough(store: Store) -> None:
+    """Store so many articles that it is known which words are rare."""
+    for n in range(FEWEST):
+        tell(store, f"w{n}", f"Other{n}", f"the a of in when to fall alone{n} single{n}")
+    gather(store, now=NOW)

@@ -13,6 +13,8 @@ from digest.config.tables import TopTable
 from digest.errors import ConfigError
 
 DOCS = Path(__file__).parent.parent / "docs"
+FOLLOWED = '[[source]]\nname = "libyareview"\nurl = "https://a.example/"\ngroup = "Politics"\n'
+"""What examples of feeds name."""
 PAGE = (DOCS / "configuration.md").read_text(encoding="utf-8")
 
 
@@ -42,12 +44,14 @@ def test_the_example_of_every_key_is_a_right_value(tmp_path: Path) -> None:
         "`[[source]]`": "[[source]]\n{key} = {example}\n",
         "`[[source]]` and": source + "{key} = {example}\n",
         "`[[subject]]`": "[[subject]]\n{key} = {example}\n",
+        "`[[feed]]`": FOLLOWED + "[[feed]]\n{key} = {example}\n",
         "`[source.listing]`": source + 'listing = {{ {key} = {example}, "item" = "li" }}\n',
         "`[source.article]`": source + "article = {{ {key} = {example} }}\n",
     }
     required = {
         "`[[source]]`": {"name": '"a"', "url": '"https://a.example/"'},
         "`[[subject]]`": {"name": '"a"', "words": '["a"]'},
+        "`[[feed]]`": {"name": '"a"'},
     }
     (tmp_path / "sources").mkdir()
     (tmp_path / "sources" / "a.toml").write_text('[[source]]\nname = "b"\nurl = "http://b.example"')

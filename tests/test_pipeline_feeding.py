@@ -14,7 +14,7 @@ from digest import feeds
 from digest.feeds.format import How
 from digest.model import Source, Stored
 from digest.pipeline import Publication
-from digest.pipeline.feeding import publish_feeds
+from digest.pipeline.pressing import publish_feeds
 from digest.store import Store
 
 SOURCES = (Source(name="one", url="https://example.org/", title="One", group="News"),)

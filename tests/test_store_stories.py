@@ -5,16 +5,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from stored import HOUR, NOW, article, keep, url_of
+from stored import HOUR, NOW, QUAKE, QUAKE_2, read_enough, tell, url_of
 
-from digest.model import Stored
 from digest.pipeline.gathering import gather
 from digest.store import Store
 from digest.store import stories as kept
 from digest.stories.gathering import FEWEST
 
-QUAKE = "Quake shakes Tobruk", "A quake of magnitude 6 shook Tobruk harbour; eleven houses fell."
-QUAKE_2 = "Houses fall in Tobruk", "Eleven houses fell when a quake shook the town of Tobruk."
 VOTE = "Parliament votes budget", "The parliament in Tripoli voted a budget of forty billion."
 
 
@@ -22,16 +19,8 @@ VOTE = "Parliament votes budget", "The parliament in Tripoli voted a budget of f
 def store(tmp_path: Path) -> Iterator[Store]:
     """A store that has read enough to know which words are rare."""
     with Store(url_of(tmp_path / "digest.db")) as opened:
-        for n in range(FEWEST):
-            tell(opened, f"w{n}", f"Other{n}", f"the a of in when to fall alone{n} single{n}")
-        gather(opened, now=NOW)
+        read_enough(opened)
         yield opened
-
-
-def tell(store: Store, name: str, title: str, text: str, **saved: object) -> Stored:
-    language = str(saved.pop("language", "en"))
-    one = article(name, title=title, text=text, language=language)
-    return keep(store, one, source=name, **{"now": NOW, **saved})
 
 
 def test_a_story_grows_from_run_to_run(store: Store) -> None:

@@ -109,6 +109,10 @@ SubjectNames = Annotated[
     list[Annotated[str, AfterValidator(_subject)]],
     Expected("a list of names of subjects", "the name of a [[subject]]"),
 ]
+Names = Annotated[
+    list[Annotated[str, AfterValidator(values.title)]],
+    Expected("a list of names", "a text of one line"),
+]
 Patterns = Annotated[
     list[Annotated[str, AfterValidator(values.title)]],
     Expected("a list of files", 'the name of a file such as "sources/*.toml"'),
@@ -137,4 +141,5 @@ Folder = Annotated[str, AfterValidator(values.title), Expected("the path of a fo
 First = Annotated[settings.First, Expected('"day" or "all"')]
 Updates = Annotated[settings.Updates, Expected('"bump" or "silent"')]
 Subjects = Annotated[list[Any], Expected("[[subject]], with two brackets")]
+Feeds = Annotated[list[Any], Expected("[[feed]], with two brackets")]
 Sources = Annotated[list[Any], Expected("[[source]], with two brackets")]

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from digest.config import listening, settings
 from digest.config.complaints import of_top, shown
 from digest.config.document import Document, read
+from digest.config.searches import searches_of
 from digest.config.settings import (
     Config,
     DigestSettings,
@@ -90,6 +91,8 @@ def load(
         problems += wrong
     found, clashes = unique(found)
     problems += clashes
+    searches, wrong = searches_of(document, [one.source for one in found], subjects)
+    problems += wrong
     if strict and (errors := problems + doubts(found)):
         raise ConfigError("\n".join(errors))
     folder = document.path.parent
@@ -110,6 +113,7 @@ def load(
         serve=_serve(top.serve, folder),
         sources=tuple(one.source for one in found),
         subjects=tuple(subjects.values()),
+        searches=tuple(searches),
         problems=tuple(problems),
     )
 

@@ -23,6 +23,7 @@ _SECTIONS: tuple[tuple[str, type[Table]], ...] = (
     ("`[fetch]`", tables.FetchTable),
     ("`[serve]`", tables.ServeTable),
     ("`[[subject]]`", tables.SubjectTable),
+    ("`[[feed]]`", tables.FeedTable),
     ("`[[source]]`", source_tables.SourceTable),
     ("`[[source]]` and `[defaults]`", source_tables.DefaultsTable),
     ("`[source.listing]` and `[defaults.listing]`", source_tables.ListingTable),

@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Literal
 
-from digest.model import Network, Source, Subject
+from digest.model import Network, Search, Source, Subject
 
 First = Literal["day", "all"]
 Updates = Literal["bump", "silent"]
@@ -106,8 +106,10 @@ class Config:
     """Enabled or not, in the order of the files."""
     subjects: tuple[Subject, ...]
     """All of the file, in its order, named by a source or not."""
+    searches: tuple[Search, ...]
+    """The feeds of [[feed]], in the order of the file."""
     problems: tuple[str, ...]
-    """What was wrong inside single sources, a line each; those sources are left out."""
+    """What was wrong inside single sources and feeds, a line each; those are left out."""
 
 
 def version() -> str:

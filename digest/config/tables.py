@@ -193,6 +193,43 @@ class SubjectTable(Table):
         return self
 
 
+class FeedTable(Table):
+    """A feed of what is stored, chosen as a person wants; the keys narrow it down together."""
+
+    header = "[[feed]]"
+    name: kinds.Slug = Field(
+        description="Unique among feeds; names its files, `feeds/search/NAME.xml` and others.",
+        examples=["oil"],
+    )
+    title: kinds.Line = Field(
+        default="", description="What people see. Without it: the name.", examples=["Oil"]
+    )
+    sources: kinds.Slugs = Field(
+        default=[],
+        description="Articles of these sources, and of those of `groups`. Without both: of all.",
+        examples=[["libyareview"]],
+    )
+    groups: kinds.Names = Field(
+        default=[],
+        description="Articles of the sources of these groups.",
+        examples=[["Politics"]],
+    )
+    subjects: kinds.SubjectNames = Field(
+        default=[],
+        description="Articles on one of these subjects. Without it: on anything.",
+        examples=[["libya"]],
+    )
+    language: kinds.Language = Field(
+        default="",
+        description='Articles in this language; "pt" takes "pt-BR" too. Without it: in any.',
+        examples=["ar"],
+    )
+    stories: kinds.Switch = Field(
+        default=False,
+        description="One item a story, the first to tell it, with links to the others.",
+    )
+
+
 class TopTable(Table):
     """Keys that belong to no section."""
 
@@ -210,4 +247,5 @@ class TopTable(Table):
     serve: ServeTable = ServeTable()
     defaults: DefaultsTable = DefaultsTable()
     subject: kinds.Subjects = Field(default=[])
+    feed: kinds.Feeds = Field(default=[])
     source: kinds.Sources = Field(default=[])

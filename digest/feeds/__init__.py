@@ -13,7 +13,7 @@ from the articles and the feed alone: no clock, no order of a set.
 from digest.feeds.fitting import LIMIT, Fitted, fitted
 from digest.feeds.format import FAVICON_FILE, FULL, ICON_FILE, TEASER, TITLE, Format
 from digest.feeds.jsonfeed import JSON
-from digest.feeds.shape import published, summary_of, title_of
+from digest.feeds.shape import published, summary_of, title_of, with_also
 from digest.feeds.xml import ATOM, RSS
 from digest.model import Feed
 
@@ -28,7 +28,7 @@ kept count no more; a test tells when that is so."""
 __all__ = [
     "ATOM", "FAVICON_FILE", "FORMATS", "FULL", "ICON_FILE", "JSON", "LIMIT", "RSS", "TEASER",
     "TITLE", "WRITER", "Fitted", "Format", "atom", "fitted", "json_feed", "published", "rss",
-    "summary_of", "title_of",
+    "summary_of", "title_of", "with_also",
 ]  # fmt: skip
 
 

@@ -2,13 +2,15 @@
 
 import mimetypes
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from html import escape
 from urllib.parse import quote
 
 from digest.address import absolute
 from digest.markup import clean, lead, plain
-from digest.model import Article, Enclosure, Stored
+from digest.model import Article, Enclosure, Mention, Stored
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """No page was published before; such a date is a default of some program."""
@@ -51,6 +53,21 @@ def body_of(article: Article) -> str:
     if _NO_XML.search(article.html):
         return clean(article.html, article.url, direction=article.direction)
     return article.html
+
+
+def with_also(stored: Stored, mentions: Sequence[Mention]) -> Stored:
+    """Return the article with a line at its end: links to who else tells its story."""
+    article = stored.article
+    body = body_of(article) or f"<p>{escape(description_of(article))}</p>"
+    links = (
+        f'<a href="{escape(address)}">{escape(plain(one.title) or address)}</a>'
+        for one in mentions
+        if (address := address_of(one.url))
+    )
+    html = clean(
+        f"{body}<p>Also in: {', '.join(links)}</p>", article.url, direction=article.direction
+    )
+    return replace(stored, article=replace(article, html=html))
 
 
 def published(stored: Stored) -> datetime:

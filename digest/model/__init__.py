@@ -21,6 +21,7 @@ from digest.model.edition import (
     Version,
 )
 from digest.model.extraction import Dropped, Extraction, Furniture, Seen
+from digest.model.search import Search
 from digest.model.source import ArticleRules, Failure, ListingRules, Network, Outcome, Page, Source
 from digest.model.subject import Subject
 
@@ -49,6 +50,7 @@ __all__ = [
     "Outcome",
     "Page",
     "Published",
+    "Search",
     "Section",
     "Seen",
     "Shown",

@@ -1,27 +1,18 @@
-"""Which feeds there are, what each holds, and their files.
-
-A file is made only where what it follows from changed since it was written: the articles
-that it holds, each by the number of its last change, its head, and how large it may be.
-An article's part of it is made once for each of its changes, and kept.
-"""
+"""Which feeds there are, and what each holds."""
 
 import re
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from hashlib import blake2b
 from itertools import chain, count
-from pathlib import Path
 from typing import Literal
 
-from digest import feeds, output, pages
-from digest.feeds import Format
-from digest.feeds.format import How
-from digest.model import Feed, Source, Stored
+from digest import feeds
+from digest.model import Source
 from digest.pipeline.publication import Publication
-from digest.store import Held, Store, Written
+from digest.pipeline.searching import search, sources_of
+from digest.store import Held, Store
 
 FEED_ARTICLES = 200
 """Articles in one feed, if so many are stored, however old they are."""
@@ -33,7 +24,7 @@ LONGEST_SLUG = 50
 """Characters of a group in the name of its file, of which a system takes 255 bytes."""
 
 
-Kind = Literal["everything", "source", "group", "former"]
+Kind = Literal["everything", "source", "group", "search", "former"]
 """What a feed is of; "former" is a source's under a name that it had."""
 
 
@@ -50,23 +41,33 @@ class Plan:
     every: timedelta | None
     of: frozenset[str] | None
     """The sources that it is of; None for all, also those that are no longer followed."""
-    held: Callable[[], tuple[Held, ...]]
+    held: Callable[[], Mapping[Held, tuple[Held, ...]]]
+    """Gives its articles, newest first, each with those that are only named with it: who
+    else tells its story."""
 
 
 def plans(store: Store, sources: Sequence[Source], to: Publication) -> Iterator[Plan]:
-    """Yield the feeds that are written: of everything, of each source, of each group."""
-    home = to.base_url or (sources[0].url if sources else "https://example.invalid/")
-    contents, fastest = store.contents, min((_pace(one) for one in sources), default=None)
+    """Yield the feeds that are written: of everything, each source, each group, each search."""
     yield Plan(
         path=COMBINED,
         kind="everything",
         title=to.title,
-        url=home,
+        url=_home(sources, to),
         language=to.language,
-        every=fastest,
+        every=min(map(_pace, sources), default=None),
         of=None,
-        held=partial(contents.everything, most=ALL_ARTICLES, keep=to.keep),
+        held=_alone(store.contents.everything, most=ALL_ARTICLES, keep=to.keep),
     )
+    yield from _of_sources(store, sources, to)
+    yield from _of_groups(store, sources, to)
+    yield from _of_searches(store, sources, to)
+
+
+def _home(sources: Sequence[Source], to: Publication) -> str:
+    return to.base_url or (sources[0].url if sources else "https://example.invalid/")
+
+
+def _of_sources(store: Store, sources: Sequence[Source], to: Publication) -> Iterator[Plan]:
     for one in sources:
         for path in feed_paths(one):
             yield Plan(
@@ -77,8 +78,11 @@ def plans(store: Store, sources: Sequence[Source], to: Publication) -> Iterator[
                 language=one.language,
                 every=_pace(one),
                 of=frozenset((one.name,)),
-                held=partial(contents.of_source, one.name, most=FEED_ARTICLES, keep=to.keep),
+                held=_alone(store.contents.of_source, one.name, most=FEED_ARTICLES, keep=to.keep),
             )
+
+
+def _of_groups(store: Store, sources: Sequence[Source], to: Publication) -> Iterator[Plan]:
     for group, slug in _slugs(sources).items():
         members = [one for one in sources if one.group == group]
         names = [one.name for one in members]
@@ -90,8 +94,30 @@ def plans(store: Store, sources: Sequence[Source], to: Publication) -> Iterator[
             language=to.language,
             every=min(map(_pace, members)),
             of=frozenset(names),
-            held=partial(contents.of_sources, names, most=FEED_ARTICLES, keep=to.keep),
+            held=_alone(store.contents.of_sources, names, most=FEED_ARTICLES, keep=to.keep),
         )
+
+
+def _of_searches(store: Store, sources: Sequence[Source], to: Publication) -> Iterator[Plan]:
+    for asked in to.searches:
+        of = sources_of(asked, sources)
+        paces = (_pace(one) for one in sources if of is None or one.name in of)
+        yield Plan(
+            path=f"feeds/search/{asked.name}",
+            kind="search",
+            title=asked.title,
+            url=_home(sources, to),
+            language=asked.language or to.language,
+            every=min(paces, default=None),
+            of=of,
+            held=partial(search, store, asked, of, most=FEED_ARTICLES, keep=to.keep),
+        )
+
+
+def _alone(
+    held: Callable[..., tuple[Held, ...]], *given: object, most: int, keep: timedelta
+) -> Callable[[], Mapping[Held, tuple[Held, ...]]]:
+    return lambda: dict.fromkeys(held(*given, most=most, keep=keep), ())
 
 
 def _pace(source: Source) -> timedelta:
@@ -113,21 +139,6 @@ def _slugs(sources: Sequence[Source]) -> dict[str, str]:
         taken = set(slugs.values())
         slugs[group] = next(slug for slug in chain([words], numbered) if slug not in taken)
     return slugs
-
-
-def publish_feeds(store: Store, sources: Sequence[Source], to: Publication) -> tuple[Path, ...]:
-    """Write the files of all feeds that changed; return those whose bytes did.
-
-    Raises:
-        OutputError: a file cannot be written.
-        StoreError: the store cannot be read or written.
-    """
-    press = _Press(store, to, _forms(sources))
-    changed = output.write(
-        to.folder, chain.from_iterable(map(press.files, plans(store, sources, to)))
-    )
-    press.close()
-    return changed
 
 
 def held_by_feeds(store: Store, sources: Sequence[Source], to: Publication) -> tuple[Held, ...]:
@@ -159,118 +170,3 @@ def feeds_with(
         for plan in plans(store, sources, to)
         if (plan.of is None or plan.of & brought_by) and any(one.id == id_ for one in plan.held())
     )
-
-
-def _forms(sources: Sequence[Source]) -> tuple[Format, ...]:
-    """The formats of feeds, and their page for people, which names sources by their titles."""
-    titles = {one.name: one.title for one in sources}
-    named = blake2b(repr(titles).encode(), digest_size=8).hexdigest()
-
-    def item(stored: Stored, _how: How) -> bytes:
-        return pages.item(stored, source_title=titles.get(stored.source, stored.source))
-
-    page = Format(
-        name=f"page {named}",
-        label="page",
-        suffix=pages.PAGE_SUFFIX,
-        type="text/html",
-        head=lambda feed: pages.head(feed, files=pages.beside(feed.path)),
-        item=item,
-        between=b"",
-        tail=pages.TAIL,
-    )
-    return (*feeds.FORMATS, page)
-
-
-@dataclass(slots=True)
-class _Press:
-    """Makes the files that have to be made, and remembers how all were left."""
-
-    store: Store
-    to: Publication
-    forms: Sequence[Format]
-    before: Mapping[str, Written] = field(init=False)
-    left: dict[str, Written] = field(default_factory=dict)
-    made: dict[str, tuple[str, bool]] = field(default_factory=dict)
-    """Of the paths of files that were made now, their stamps, and whether they are overfull."""
-
-    def __post_init__(self) -> None:
-        self.before = self.store.files.written()
-
-    def files(self, plan: Plan) -> Iterator[tuple[str, bytes]]:
-        """Yield those of a feed's files that may have changed."""
-        held = plan.held()
-        feed = Feed(
-            title=plan.title,
-            url=plan.url,
-            path=plan.path,
-            base_url=self.to.base_url,
-            description=f"Articles of {plan.title}",
-            language=plan.language,
-            every=plan.every,
-            updated=max((one.updated for one in held), default=None),
-        )
-        kept = _Kept(self.store, {one.number: one.change for one in held})
-        for form in self.forms:
-            path, head = f"{plan.path}.{form.suffix}", form.head(feed)
-            stamp = _stamp(form, head, self.to.feed_bytes, held)
-            if not self._stands(path, stamp):
-                limit = self.to.feed_bytes if form in feeds.FORMATS else sys.maxsize
-                room = form.room(limit, head, len(held))
-                numbers = [one.number for one in held]
-                fitted = feeds.fitted(numbers, room=room, item=partial(kept.items, form))
-                self.made[path] = stamp, fitted.overfull
-                yield path, form.document(head, fitted.items)
-        kept.close()
-
-    def _stands(self, path: str, stamp: str) -> bool:
-        """Whether a file is as it was left, and would become the same."""
-        was = self.before.get(path)
-        if was is None or was.stamp != stamp:
-            return False
-        if output.facts(self.to.folder, path) != (was.size, was.modified_ns):
-            return False
-        self.left[path] = was
-        return True
-
-    def close(self) -> None:
-        """Remember how all files were left."""
-        for path, (stamp, overfull) in self.made.items():
-            if facts := output.facts(self.to.folder, path):
-                size, modified = facts
-                self.left[path] = Written(
-                    stamp=stamp, size=size, modified_ns=modified, overfull=overfull
-                )
-        self.store.files.keep(self.left)
-
-
-def _stamp(form: Format, head: bytes, limit: int, held: Sequence[Held]) -> str:
-    articles = [(one.number, one.change) for one in held]
-    what = repr((feeds.WRITER, form.name, head, limit, articles))
-    return blake2b(what.encode(), digest_size=16).hexdigest()
-
-
-@dataclass(slots=True)
-class _Kept:
-    """The items of one feed's articles: kept ones, and those that are made now."""
-
-    store: Store
-    changes: Mapping[int, int]
-    fresh: dict[str, dict[int, bytes]] = field(default_factory=dict)
-    articles: dict[int, Stored] = field(default_factory=dict)
-
-    def items(self, form: Format, numbers: Sequence[int], how: How) -> dict[int, bytes]:
-        """Return the items of some articles in a format."""
-        name = f"{form.name} {how} {feeds.WRITER}"
-        known = self.store.rendered.of(name, {one: self.changes[one] for one in numbers})
-        lacking = [one for one in numbers if one not in known]
-        unread = [one for one in lacking if one not in self.articles]
-        self.articles |= self.store.contents.stored(unread)
-        made = {one: form.item(self.articles[one], how) for one in lacking}
-        self.fresh.setdefault(name, {}).update(made)
-        return known | made
-
-    def close(self) -> None:
-        """Keep what was made."""
-        if any(self.fresh.values()):
-            self.store.rendered.keep(self.fresh, self.changes)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from digest.config import Config
 from digest.feeds import LIMIT
-from digest.model import Subject
+from digest.model import Search, Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +21,8 @@ class Publication:
     """Where the folder is served, with a slash at its end; "" for nowhere."""
     subjects: tuple[Subject, ...] = ()
     """What editions are on; () for everything. Feeds hold everything."""
+    searches: tuple[Search, ...] = ()
+    """Feeds of what is stored, beside those of sources and groups."""
     keep: timedelta = timedelta(days=3)
     """Articles that are no older than this, seen from the newest, are in their feeds."""
     feed_bytes: int = LIMIT
@@ -36,6 +38,7 @@ def publication(config: Config) -> Publication:
         language=config.digest.language,
         base_url=config.base_url,
         subjects=config.digest.subjects,
+        searches=config.searches,
         keep=config.feeds.keep,
         feed_bytes=config.feeds.max_bytes,
     )

@@ -11,8 +11,9 @@ from pathlib import Path
 from digest import due, edition, output, pages
 from digest.markdown import markdown
 from digest.model import Edition, Source
-from digest.pipeline.feeding import held_by_feeds, publish_feeds
+from digest.pipeline.feeding import held_by_feeds
 from digest.pipeline.fronting import publish_front
+from digest.pipeline.pressing import publish_feeds
 from digest.pipeline.publication import Publication
 from digest.store import Span, Store
 from digest.subjects import off_subject
