@@ -57,13 +57,13 @@ class Contents:
     def _newest(self, condition: Any, most: int, keep: timedelta) -> tuple[Held, ...]:
         query = select(*_HELD).where(condition).order_by(article.c.number.desc())
         with self._database.read() as connection:
-            held = [Held(*row) for row in connection.execute(query.limit(most))]
+            held = [Held(*row) for row in connection.execute(query.limit(most)).all()]
             if len(held) == most:
                 since = held[0].first_seen - keep
                 older = query.where(
                     article.c.number < held[-1].number, article.c.first_seen > since
                 )
-                held += [Held(*row) for row in connection.execute(older)]
+                held += [Held(*row) for row in connection.execute(older).all()]
         return tuple(held)
 
     def stored(self, numbers: Collection[int]) -> dict[int, Stored]:

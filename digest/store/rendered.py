@@ -31,7 +31,7 @@ class Rendered:
             for some in in_parts(list(changes)):
                 query = select(rendered.c.article, rendered.c.change, rendered.c.bytes)
                 query = query.where(rendered.c.article.in_(some), rendered.c.form == form)
-                rows = connection.execute(query)
+                rows = connection.execute(query).all()
                 known |= {
                     row.article: row.bytes for row in rows if changes[row.article] == row.change
                 }
