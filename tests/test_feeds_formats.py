@@ -188,7 +188,8 @@ def test_the_joined_document_is_what_feedgen_writes_whole(name: str) -> None:
 def _whole(name: str) -> bytes:
     channel = xml._channel(name, FEED)  # noqa: SLF001 - what is joined otherwise
     for stored in FEED.articles:
-        channel.add_entry(xml._entry(name, stored, FULL), order="append")  # noqa: SLF001 - likewise
+        entry = channel.add_entry(order="append")
+        xml._fill(entry, name, stored, FULL)  # noqa: SLF001 - likewise
     return bytes((channel.rss_str if name == "rss" else channel.atom_str)(pretty=True))
 
 

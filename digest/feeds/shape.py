@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from html import escape
 from urllib.parse import quote
 
@@ -98,11 +99,17 @@ def language_of(tag: str) -> str:
     return tag if _LANGUAGE.fullmatch(tag) else ""
 
 
+@lru_cache(maxsize=4096)
+def _plain_name(name: str) -> str:
+    """A name in plain text; a site has few authors and tags, and uses them again."""
+    return plain(name, limit=100)
+
+
 def names_of(names: Iterable[str]) -> tuple[str, ...]:
     """Return the names in plain text, each once without regard to case, none empty."""
     kept: dict[str, str] = {}
     for name in names:
-        if text := plain(name, limit=100):
+        if text := _plain_name(name):
             kept.setdefault(text.casefold(), text)
     return tuple(kept.values())
 

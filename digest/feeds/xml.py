@@ -33,7 +33,9 @@ def _head(name: str, feed: Feed) -> bytes:
 
 def _item(name: str, stored: Stored, how: How) -> bytes:
     channel, before = _alone(name)
-    channel.entry([_entry(name, stored, how)], replace=True)
+    entry = FeedEntry()
+    channel.entry([entry], replace=True)
+    _fill(entry, name, stored, how)
     return _cut(name, _written(name, channel))[before:]
 
 
@@ -94,16 +96,14 @@ def _period(every: timedelta) -> tuple[str, int]:
     return period, max(1, round(long / minutes))
 
 
-def _entry(name: str, stored: Stored, how: How) -> FeedEntry:
-    entry = FeedEntry()
-    entry.register_extension(NAME, ItemExtension)
-    article = stored.article
-    title = shape.title_of(article)
+def _fill(entry: FeedEntry, name: str, stored: Stored, how: How) -> None:
+    """Say of an article what it is, in an entry that belongs to a channel."""
+    article, url = stored.article, shape.address_of(stored.article.url)
+    title, description = shape.title_of(article), shape.description_of(article)
     entry.title(title)
     entry.guid(plain(stored.id), permalink=False)
-    if url := shape.address_of(article.url):
+    if url:
         entry.link(href=url)
-    description = shape.description_of(article)
     if how != TITLE:
         # Sets the description of RSS too.
         entry.summary(_described(name, description), type="text")
@@ -114,10 +114,14 @@ def _entry(name: str, stored: Stored, how: How) -> FeedEntry:
         entry.content(title if how == TITLE else description, type="text")
     for category in shape.categories_of(article):
         entry.category(term=category)
-    for author in (authors := shape.names_of(article.authors)):
-        entry.author(name=author)
-    _extend(getattr(entry, NAME), stored, authors)
-    return entry
+    more: ItemExtension = getattr(entry, NAME)
+    more.link = url
+    more.creators = shape.names_of(article.authors)
+    if name == "atom":
+        more.distinct_update = shape.distinct_update(stored)
+        for author in more.creators:
+            entry.author(name=author)
+    _extend(more, stored)
 
 
 def _described(name: str, text: str) -> str:
@@ -125,13 +129,10 @@ def _described(name: str, text: str) -> str:
     return escape(text, quote=False) if name == "rss" else text
 
 
-def _extend(more: ItemExtension, stored: Stored, authors: tuple[str, ...]) -> None:
+def _extend(more: ItemExtension, stored: Stored) -> None:
     article = stored.article
-    more.link = shape.address_of(article.url)
     more.published = shape.published(stored)
     more.updated = stored.updated if stored.updated > stored.first_seen else None
-    more.distinct_update = shape.distinct_update(stored)
-    more.creators = authors
     more.language = shape.language_of(article.language)
     more.enclosures = shape.enclosures_of(article)
     if article.image:
