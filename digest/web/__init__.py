@@ -5,7 +5,7 @@ request reaches the store: who is asked for a feed looks up its file's time and 
 answers most often that nothing is new. `choosing` and `headers` decide and are pure;
 `files` reads; `access` says who may ask; `connections` sees to it that one slow or hostile
 client costs only itself; `server` binds and stops. uvicorn's parser h11 is taken, not the
-quicker httptools: it bounds what it reads by itself, is strict, and gives three times the
+quicker httptools: it bounds what it reads by itself, is strict, and gives twice the
 2,000 answers a second that are wanted.
 """
 
