@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Literal
 
-from digest.model import Network, Search, Source, Subject
+from digest.model import MailServer, Network, Search, Series, Source, Subject
 
 First = Literal["day", "all"]
 Updates = Literal["bump", "silent"]
@@ -84,6 +84,51 @@ class ServeSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MailSettings:
+    """The section [mail]."""
+
+    sender: str = ""
+    """`Name <me@example.org>` or an address alone; "" where no mail is sent."""
+    to: tuple[str, ...] = ()
+    """Recipients of series that name none of their own."""
+    server: MailServer = MailServer(kind="folder")
+    folder: Path = Path()
+    """Absolute; where messages are put as files, for a server of the kind folder."""
+    password_file: Path | None = None
+    """Absolute."""
+    password_env: str = ""
+    """Name of the variable that holds the password."""
+    unsubscribe: str = ""
+    """`mailto:` or https address; "" for a mail to the sender."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookSettings:
+    """One [[webhook]]; one of `url`, `url_file` and `url_env` is given."""
+
+    name: str
+    kind: Literal["slack", "ntfy", "json"]
+    url: str = ""
+    url_file: Path | None = None
+    """Absolute."""
+    url_env: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummarySettings:
+    """The section [summary]."""
+
+    url: str
+    """Of the interface, without a slash at its end: "http://127.0.0.1:11434/v1"."""
+    model: str
+    key_file: Path | None = None
+    """Absolute."""
+    key_env: str = ""
+    """Name of the variable that holds the key; both empty for a server that wants none."""
+    timeout_s: float = 30.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """A whole configuration, the sources of further files included."""
 
@@ -102,6 +147,14 @@ class Config:
     feeds: FeedSettings
     fetch: FetchSettings
     serve: ServeSettings
+    series: tuple[Series, ...] = ()
+    """The editions that are made: those of [[edition]], else one, of [digest]."""
+    edition_files: tuple[str, ...] = ("md",)
+    """Suffixes of the files that each edition is written to: md, html, txt."""
+    mail: MailSettings = MailSettings()
+    webhooks: tuple[WebhookSettings, ...] = ()
+    summary: SummarySettings | None = None
+    """The language model that is asked for summaries; None for none."""
     sources: tuple[Source, ...]
     """Enabled or not, in the order of the files."""
     subjects: tuple[Subject, ...]

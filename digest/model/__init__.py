@@ -15,13 +15,16 @@ from digest.model.edition import (
     Feed,
     Listed,
     Mention,
+    Revised,
     Section,
     Told,
     Trouble,
     Version,
 )
 from digest.model.extraction import Dropped, Extraction, Furniture, Seen
+from digest.model.letter import Delivery, Letter, MailServer
 from digest.model.search import Search
+from digest.model.series import Limits, Series
 from digest.model.source import ArticleRules, Failure, ListingRules, Network, Outcome, Page, Source
 from digest.model.subject import Subject
 
@@ -31,6 +34,7 @@ __all__ = [
     "Change",
     "Changed",
     "Considered",
+    "Delivery",
     "Dropped",
     "Edition",
     "Enclosure",
@@ -42,17 +46,22 @@ __all__ = [
     "Habit",
     "Image",
     "Induced",
+    "Letter",
+    "Limits",
     "Link",
     "Listed",
     "ListingRules",
+    "MailServer",
     "Mention",
     "Network",
     "Outcome",
     "Page",
     "Published",
+    "Revised",
     "Search",
     "Section",
     "Seen",
+    "Series",
     "Shown",
     "Source",
     "Stored",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Literal
 
 from digest.model.article import Stored
 
@@ -104,7 +105,10 @@ class Entry:
     stored: Stored
     source_title: str
     summary: str
-    """Whole sentences, at most 280 characters; "" when there is no text."""
+    """Whole sentences, at most 280 characters, two of them in a top story; "" when there is
+    no text."""
+    generated: bool = False
+    """A language model wrote the summary."""
     also: tuple[Mention, ...] = ()
     """Copies of the article, and of the others."""
     others: tuple[Version, ...] = ()
@@ -113,11 +117,26 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """The entries of one group of sources."""
+    """The entries of one group of sources, of one subject, site or day."""
 
-    title: str
-    """The group's name; "" for sources without one."""
-    entries: tuple[Entry, ...]
+    title: str = ""
+    """The group's, subject's or source's name; "" for what belongs to none."""
+    day: date | None = None
+    """In an edition that catches up: the local day of its articles, in place of a title."""
+    entries: tuple[Entry, ...] = ()
+    """What is shown everywhere."""
+    rest: tuple[Entry, ...] = ()
+    """What is beyond the limits: in the Markdown file, elsewhere a count."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revised:
+    """An article of an earlier edition that says something else now."""
+
+    stored: Stored
+    source_title: str
+    kind: Literal["material", "correction"]
+    """correction: the publisher says that it was wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,12 +149,26 @@ class Edition:
     timezone: str
     """IANA zone of its times."""
     language: str
+    """BCP 47 tag, of its own words."""
+    top: tuple[Entry, ...] = ()
+    """The stories that several sources tell, the most told first."""
     sections: tuple[Section, ...] = ()
+    """All others, each in one."""
+    revised: tuple[Revised, ...] = ()
+    """The newest change first."""
+    late: Section = Section()
+    """What was published before the edition's time; the newest first."""
     trouble: tuple[Trouble, ...] = ()
     """What was noticed within the last week."""
     long_broken: int = 0
     """How many sources have been in trouble for a week or more."""
     changes: tuple[Change, ...] = ()
     """Sources that are read another way since the last edition."""
+    missing: tuple[str, ...] = ()
+    """Titles of the sources that were being read when it closed, and not waited for."""
     sources: int = 0
     """How many sources were followed."""
+    unread: bool = False
+    """No source could be read since the last edition."""
+    whole: str = ""
+    """Address of its Markdown file, where the folder is served; "" otherwise."""
