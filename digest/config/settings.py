@@ -91,7 +91,7 @@ class MailSettings:
     """`Name <me@example.org>` or an address alone; "" where no mail is sent."""
     to: tuple[str, ...] = ()
     """Recipients of series that name none of their own."""
-    server: MailServer = MailServer(kind="folder")
+    server: MailServer = MailServer(kind="folder")  # noqa: RUF009  (it is frozen)
     folder: Path = Path()
     """Absolute; where messages are put as files, for a server of the kind folder."""
     password_file: Path | None = None
