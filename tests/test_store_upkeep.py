@@ -216,6 +216,8 @@ def test_each_table_has_its_bound() -> None:
         "noise": "a row a host, of 96 names",
         "file": "a row a file of the output folder",
         "rendered": "what feeds hold, once a day",
+        "letter": "a year",
+        "outbox": "a year after it is sent",
     }
     assert set(metadata.tables) == by_article | by_source | set(bounded)
 
