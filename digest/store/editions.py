@@ -18,7 +18,8 @@ from sqlalchemy import Connection, func, select, update
 from digest.model import Letter
 from digest.store.database import Database
 from digest.store.outbox import Queued, queue
-from digest.store.schema import article, edition
+from digest.store.outgoing import edition
+from digest.store.schema import article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +115,7 @@ class Editions:
             )
             if not done.rowcount:
                 return False
-            queue(connection, letter, rows, now=now)
+            queue(connection, letter, rows)
         return True
 
 

@@ -277,18 +277,6 @@ snapshot = Table(
     Column("body", LargeBinary, nullable=False),  # gzip
 )
 
-edition = Table(
-    "edition",
-    metadata,
-    Column("series", Text, primary_key=True),  # its name; "" for that of [digest]
-    Column("day", Date, primary_key=True),
-    Column("after", Integer, nullable=False),  # holds the articles numbered above this
-    Column("last", Integer),  # and up to this, once it is closed
-    Column("changed_after", BigInteger, nullable=False),  # likewise the changes that it tells
-    Column("changed_last", BigInteger),
-    Column("closed_at", Instant),
-)
-
 upkeep = Table(
     "upkeep",  # how large the store was when old things were last thrown away, by the day
     metadata,

@@ -1,6 +1,6 @@
 """How the program came to an article, and what became of it: what `digest why` asks for."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +9,8 @@ from sqlalchemy import Connection, or_, select
 from digest.store import aliases
 from digest.store.database import Database
 from digest.store.records import Coming
-from digest.store.schema import alias, article, dropped, edition, found
+from digest.store.outgoing import edition
+from digest.store.schema import alias, article, dropped, found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
