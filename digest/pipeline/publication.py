@@ -20,9 +20,9 @@ class Publication:
     base_url: str = ""
     """Where the folder is served, with a slash at its end; "" for nowhere."""
     series: tuple[Series, ...] = ()
-    """The editions that are made."""
+    """The rows of editions that are made."""
     edition_files: tuple[str, ...] = ("md",)
-    """Suffixes of the files that each edition is written to."""
+    """Suffixes of the files that each edition is written to: md, always, html, txt."""
     mail: MailSettings = MailSettings()
     """How editions are mailed."""
     webhooks: tuple[WebhookSettings, ...] = ()
