@@ -48,20 +48,17 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def queued(name: str, **changes: object) -> Queued:
     row = Queued(
-        series="libya",
-        day=DAY,
         channel="mail",
         recipient=f"{name}@example.org",
-        message_id=f"<{name}@digest.example>",
         body=f"To: {name}\r\n".encode(),
-        queued_at=NOW,
+        message_id=f"<{name}@digest.example>",
     )
     return replace(row, **changes)
 
 
 def put(store: Store, *names: str) -> list[int]:
     """Queue the letter for these, and return the numbers of the parcels."""
-    store.outbox.queue(LETTER, [queued(name) for name in names])
+    store.outbox.queue(LETTER, [queued(name) for name in names], now=NOW)
     return [one.number for one in store.outbox.list()]
 
 
@@ -72,7 +69,7 @@ def due(store: Store, now: datetime = NOW) -> list[int]:
 def test_a_letter_comes_out_as_it_went_in(store: Store) -> None:
     assert store.outbox.letter("libya", DAY) is None
     assert store.outbox.newest_day("libya") is None
-    store.outbox.queue(LETTER, [])
+    store.outbox.queue(LETTER, [], now=NOW)
     assert store.outbox.letter("libya", DAY) == LETTER
     assert store.outbox.letter("", DAY) is None
     assert store.outbox.newest_day("libya") == DAY
@@ -80,7 +77,7 @@ def test_a_letter_comes_out_as_it_went_in(store: Store) -> None:
 
 
 def test_a_parcel_waits_from_when_it_is_queued(store: Store) -> None:
-    store.outbox.queue(LETTER, [queued("a")])
+    store.outbox.queue(LETTER, [queued("a")], now=NOW)
     assert store.outbox.list() == store.outbox.list("waiting") == store.outbox.of("libya", DAY)
     assert store.outbox.list() == (
         Parcel(
@@ -103,7 +100,9 @@ def test_a_parcel_waits_from_when_it_is_queued(store: Store) -> None:
 
 def test_what_is_queued_twice_is_there_once_as_it_was_first(store: Store) -> None:
     put(store, "a")
-    store.outbox.queue(replace(LETTER, text="other"), [queued("a", body=b"other"), queued("b")])
+    store.outbox.queue(
+        replace(LETTER, text="other"), [queued("a", body=b"other"), queued("b")], now=NOW
+    )
     assert store.outbox.letter("libya", DAY) == LETTER
     assert [one.recipient for one in store.outbox.list()] == ["a@example.org", "b@example.org"]
     assert store.outbox.sending(1) == b"To: a\r\n"
@@ -111,8 +110,15 @@ def test_what_is_queued_twice_is_there_once_as_it_was_first(store: Store) -> Non
 
 def test_a_further_copy_is_a_parcel_of_its_own(store: Store) -> None:
     put(store, "a")
-    store.outbox.queue(LETTER, [queued("a", again=1, message_id="<a.1@digest.example>")])
+    store.outbox.queue(LETTER, [queued("a", again=1, message_id="<a.1@digest.example>")], now=NOW)
     assert [one.again for one in store.outbox.list()] == [0, 1]
+
+
+def test_a_channel_without_message_ids_gets_one_for_each_parcel(store: Store) -> None:
+    hook = queued("a", channel="webhook", recipient="team", message_id="")
+    store.outbox.queue(LETTER, [hook, replace(hook, again=1), hook], now=NOW)
+    ids = [one.message_id for one in store.outbox.list()]
+    assert ids == ["libya/2026-03-10/webhook/team/0", "libya/2026-03-10/webhook/team/1"]
 
 
 def test_letter_and_parcels_are_kept_with_all_else_of_a_transaction_or_not_at_all(
@@ -121,7 +127,7 @@ def test_letter_and_parcels_are_kept_with_all_else_of_a_transaction_or_not_at_al
     engine = create_engine(url_of(tmp_path / "digest.db"))
     for end in ("rollback", "commit"):
         with engine.connect() as connection:
-            queue(connection, LETTER, [queued("a"), queued("b")])
+            queue(connection, LETTER, [queued("a"), queued("b")], now=NOW)
             getattr(connection, end)()
         kept = (len(store.outbox.list()), store.outbox.letter("libya", DAY))
         assert kept == ((0, None) if end == "rollback" else (2, LETTER))

@@ -38,17 +38,14 @@ _PACKED = ("markdown", "html", "text")
 class Queued:
     """The bytes of a letter for one recipient, to be handed over as they are."""
 
-    series: str
-    day: date
     channel: Channel
     recipient: str
     """A mail address, or the name of a webhook."""
+    body: bytes
+    message_id: str = ""
+    """By which a second copy of the same bytes is known; "" where the channel has none."""
     again: int = 0
     """0 for the first copy; each further one that is asked for counts up."""
-    message_id: str
-    """By which a second copy of the same bytes is known; of no other parcel."""
-    body: bytes
-    queued_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +59,7 @@ class Parcel:
     recipient: str
     again: int
     message_id: str
+    """Of no other parcel."""
     state: State
     """sending: a program began, and if it does not any more, it was killed."""
     attempts: int
@@ -75,19 +73,33 @@ class Parcel:
     """The last answer in one line; "" before the first."""
 
 
-def queue(connection: Connection, letter: Letter, rows: Sequence[Queued]) -> None:
+def queue(connection: Connection, letter: Letter, rows: Sequence[Queued], *, now: datetime) -> None:
     """Keep a letter and its parcels in a transaction; what is there already stays as it is.
 
-    A letter is known by its series and day, a parcel by its recipient and copy too.
+    A letter is known by its series and day, a parcel by its recipient and copy too. Parcels
+    are due from now on.
     """
     here = and_(letters.c.series == letter.series, letters.c.day == letter.day)
     if connection.scalar(select(letters.c.day).where(here)) is None:
         connection.execute(letters.insert().values(_packed(letter)))
     for row in rows:
-        if connection.scalar(select(outbox.c.number).where(_same(row))) is None:
-            values = {field.name: getattr(row, field.name) for field in fields(row)}
-            values |= {"state": "waiting", "next_at": row.queued_at}
-            connection.execute(outbox.insert().values(values))
+        key = {
+            "series": letter.series,
+            "day": letter.day,
+            "channel": row.channel,
+            "recipient": row.recipient,
+            "again": row.again,
+        }
+        same = and_(*(outbox.c[name] == value for name, value in key.items()))
+        if connection.scalar(select(outbox.c.number).where(same)) is None:
+            values = {
+                "message_id": row.message_id or "/".join(map(str, key.values())),
+                "body": row.body,
+                "state": "waiting",
+                "queued_at": now,
+                "next_at": now,
+            }
+            connection.execute(outbox.insert().values(key | values))
 
 
 class Outbox:
@@ -108,10 +120,10 @@ class Outbox:
         with hold(self._lock):
             yield
 
-    def queue(self, letter: Letter, rows: Sequence[Queued]) -> None:
+    def queue(self, letter: Letter, rows: Sequence[Queued], *, now: datetime) -> None:
         """Keep a letter and its parcels; what is there already stays as it is."""
         with self._database.begin() as connection:
-            queue(connection, letter, rows)
+            queue(connection, letter, rows, now=now)
 
     def letter(self, series: str, day: date) -> Letter | None:
         """Return what the edition of a day became when it closed; None before that."""
@@ -214,16 +226,6 @@ class Outbox:
         query = select(*columns).where(*where).order_by(outbox.c.number)
         with self._database.read() as connection:
             return tuple(Parcel(**row) for row in connection.execute(query).mappings())
-
-
-def _same(row: Queued) -> ColumnElement[bool]:
-    return and_(
-        outbox.c.series == row.series,
-        outbox.c.day == row.day,
-        outbox.c.channel == row.channel,
-        outbox.c.recipient == row.recipient,
-        outbox.c.again == row.again,
-    )
 
 
 def _packed(letter: Letter) -> dict[str, Any]:
