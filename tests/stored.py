@@ -57,9 +57,13 @@ def add(store: Store, name: str = "a", *, text: str = "") -> str:
 def letter_of(span: Span) -> Letter:
     """A letter for what only asks that there be one."""
     texts = {"markdown": "# T\n", "html": "<h1>T</h1>", "text": "T\n"}
-    return Letter(
-        series=span.series, day=span.day, title="T", subject="T", language="en", **texts
-    )
+    return Letter(series=span.series, day=span.day, title="T", subject="T", language="en", **texts)
+
+
+def open_edition(store: Store, *, days: int = 0) -> Span:
+    """The edition of the day of NOW, or of so many days after it, begun with all that is stored."""
+    day = NOW.date() + timedelta(days=days)
+    return store.editions.open("", day, since=NOW - timedelta(days=1000))
 
 
 def close_edition(store: Store, span: Span, *, now: datetime = NOW) -> None:

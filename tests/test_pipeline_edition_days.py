@@ -53,7 +53,10 @@ def live(program: Program, began: datetime, hours: int) -> set[date]:
 
 def assert_each_day_has_one(program: Program, days: set[date]) -> None:
     for series in program.to.series:
-        texts = {day: program.text(day, folder=series.folder) for day in program.days(folder=series.folder)}
+        texts = {
+            day: program.text(day, folder=series.folder)
+            for day in program.days(folder=series.folder)
+        }
         parcels = Counter(one.day for one in program.parcels() if one.series == series.name)
         assert set(parcels.values()) == {1}
         assert set(parcels) >= days, series.name
@@ -83,7 +86,8 @@ def test_each_local_day_around_a_change_of_the_clocks_has_one_edition(
 
 
 @pytest.mark.parametrize(
-    ("zone", "lost"), [("Pacific/Apia", date(2011, 12, 30)), ("Pacific/Kwajalein", date(1993, 8, 21))]
+    ("zone", "lost"),
+    [("Pacific/Apia", date(2011, 12, 30)), ("Pacific/Kwajalein", date(1993, 8, 21))],
 )
 def test_a_day_that_a_zone_left_out_has_none(zone: str, lost: date, tmp_path: Path) -> None:
     series = [replace(SERIES, name=f"s{at:%H%M}", at=at, timezone=zone) for at in TIMES]

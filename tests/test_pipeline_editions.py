@@ -106,7 +106,9 @@ def test_a_day_on_which_nothing_could_be_read_is_told_in_any_case(program: Progr
     program.store.sources.succeeded(read, now=SEVEN, due_at=SEVEN)
     program.store_article("a", SEVEN)
     program.deliver(SEVEN)
-    program.store.sources.failed(Outcome(source="post", reason="503"), now=SEVEN + DAY, due_at=SEVEN)
+    program.store.sources.failed(
+        Outcome(source="post", reason="503"), now=SEVEN + DAY, due_at=SEVEN
+    )
     program.deliver(SEVEN + DAY)
     assert len(program.parcels()) == 2
 

@@ -69,8 +69,8 @@ def test_an_open_edition_grows_until_it_is_closed(store: Store) -> None:
     final = store.editions.until(issue, before=NOW + HOUR)
     assert titles(store, final) == ["a"]
     close(store, final, now=NOW + 2 * HOUR)
-    closed = store.editions.opened("")
-    assert closed == Span(day=DAY, after=0, last=final.last, closed_at=NOW + 2 * HOUR)
+    closed = store.editions.last_closed("")
+    assert closed == replace(final, closed_at=NOW + 2 * HOUR)
     assert titles(store, open_(store, DAY + ONE_DAY)) == ["b"]
 
 
@@ -81,7 +81,7 @@ def test_a_closed_edition_never_changes(store: Store) -> None:
     close(store, final, now=NOW)
     add(store, "b")
     close(store, store.editions.until(issue, before=NOW + HOUR), now=NOW + HOUR)
-    assert open_(store, DAY) == Span(day=DAY, after=0, last=final.last, closed_at=NOW)
+    assert open_(store, DAY) == replace(final, closed_at=NOW)
 
 
 def test_an_edition_without_an_end_cannot_be_closed(store: Store) -> None:

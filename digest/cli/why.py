@@ -103,7 +103,10 @@ def _tell_kept(kept: Kept, settings: Config, *, json: bool) -> None:
     _say(f"  dated in feeds {local(kept.dated, settings)}{_why_dated_so(kept)}")
     _say("\nWhere it went")
     none = (f"no edition: {kept.why_none}",)
-    for place in (*(kept.editions or none), *(kept.feeds or ("no feed: newer articles took its place",))):
+    for place in (
+        *(kept.editions or none),
+        *(kept.feeds or ("no feed: newer articles took its place",)),
+    ):
         _say(f"  {place}")
 
 

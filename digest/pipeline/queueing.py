@@ -7,7 +7,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from digest import mail, webhooks
-from digest.config import WebhookSettings
 from digest.model import Letter, Series
 from digest.pipeline.publication import Publication
 from digest.store import Queued
@@ -21,7 +20,8 @@ def queued(letter: Letter, series: Series, to: Publication, *, now: datetime) ->
     known = {one.name: one for one in to.webhooks}
     for name in series.webhooks:
         if hook := known.get(name):
-            rows.append(_posted(letter, hook, now=now))
+            body = webhooks.body(letter, hook)
+            rows.append(Queued(channel="webhook", recipient=name, body=body))
     return rows
 
 
@@ -47,24 +47,9 @@ def mailed(  # noqa: PLR0913  (what a message is made of, and how often it went 
         again=again,
     )
     return Queued(
-        series=letter.series,
-        day=letter.day,
         channel="mail",
         recipient=recipient,
         again=again,
         message_id=made.message_id,
         body=made.body,
-        queued_at=now,
-    )
-
-
-def _posted(letter: Letter, hook: WebhookSettings, *, now: datetime) -> Queued:
-    return Queued(
-        series=letter.series,
-        day=letter.day,
-        channel="webhook",
-        recipient=hook.name,
-        message_id=f"{hook.name} {letter.series} {letter.day}",
-        body=webhooks.body(letter, hook),
-        queued_at=now,
     )

@@ -115,7 +115,7 @@ class Editions:
             )
             if not done.rowcount:
                 return False
-            queue(connection, letter, rows)
+            queue(connection, letter, rows, now=now)
         return True
 
 
