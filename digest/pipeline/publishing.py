@@ -5,18 +5,21 @@ killed before this step loses nothing by it.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, time
 from pathlib import Path
 
 from digest import due, edition, output, pages
 from digest.markdown import markdown
-from digest.model import Edition, Source
+from digest.model import Edition, Limits, Series, Source
 from digest.pipeline.feeding import held_by_feeds
 from digest.pipeline.fronting import publish_front
 from digest.pipeline.pressing import publish_feeds
 from digest.pipeline.publication import Publication
 from digest.store import Span, Store
 from digest.subjects import off_subject
+
+_UNBOUND = Limits(top=0, section=1_000_000, source=1_000_000)
 
 
 def publish(
@@ -131,17 +134,29 @@ def _edition(
     stored = store.articles.between(span.after, span.last)
     articles = [one for one in stored if not off_subject(to.subjects, one.article)]
     began = _end(store.editions.previous(span.day), to)
-    return edition.compose(
+    made = edition.compose(
         articles,
         copies=store.articles.copies(one.id for one in articles),
         stories=store.stories.of([one.id for one in articles]),
         sources=sources,
         trouble=store.sources.trouble(sources),
         changes=store.sources.changes(sources, after=began, before=before),
-        title=to.title,
+        series=_series(to),
         day=span.day,
+        since=began,
+    )
+    late = replace(made.late, title="Late" if made.sections else "")
+    return replace(made, sections=(*made.sections, late)) if late.entries else made
+
+
+def _series(to: Publication) -> Series:
+    return Series(
+        title=to.title,
         timezone=to.timezone,
+        at=time(),
         language=to.language,
+        subjects=to.subjects,
+        limits=_UNBOUND,  # until Markdown knows top stories, late ones and the rest
     )
 
 
