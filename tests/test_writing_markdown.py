@@ -20,7 +20,7 @@ from digest.model import (
     Stored,
     Trouble,
 )
-from digest.writing.markdown import markdown
+from digest.writing import markdown
 
 SEEN = datetime(2026, 11, 23, 4, 58, 30, tzinfo=UTC)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from digest.markup import markdown_address, markdown_text
 from digest.model import Edition
 from digest.writing.outline import outline
-from digest.writing.pieces import isolated
+from digest.writing.pieces import isolated, marked
 from digest.writing.view import Item, Line, Part, Piece
 
 
@@ -49,15 +49,11 @@ def _item(item: Item) -> Iterator[str]:
     yield f"### {_alone(item.title)}"
     yield _line(item.facts)
     if item.summary:
-        yield _line((item.summary, *_marked(item.mark)))
+        yield _line(marked(item.summary, item.mark))
     if item.others:
         yield _list(item.others)
     if item.also:
         yield _line(item.also)
-
-
-def _marked(mark: Piece | None) -> Line:
-    return (Piece(text=" ", ours=True), mark) if mark else ()
 
 
 def _list(lines: Iterable[Line]) -> str:
