@@ -14,7 +14,7 @@ from digest.markup.leading import SUMMARY_CHARACTERS, first_sentences, lead
 from digest.markup.media import enclosure
 from digest.markup.sentences import is_whole
 from digest.markup.text import text_of
-from digest.markup.words import plain
+from digest.markup.words import one_line, plain
 
 __all__ = [
     "SUMMARY_CHARACTERS",
@@ -26,6 +26,7 @@ __all__ = [
     "markdown_address",
     "markdown_of",
     "markdown_text",
+    "one_line",
     "plain",
     "text_of",
 ]
