@@ -9,7 +9,7 @@ its result: control characters taken out afterwards can turn a harmless address 
 
 from digest.markup.body import clean
 from digest.markup.commonmark import markdown_of
-from digest.markup.escape import markdown_address, markdown_text
+from digest.markup.escape import html_address, html_text, markdown_address, markdown_text
 from digest.markup.media import enclosure
 from digest.markup.text import lead, text_of
 from digest.markup.words import plain
@@ -17,6 +17,8 @@ from digest.markup.words import plain
 __all__ = [
     "clean",
     "enclosure",
+    "html_address",
+    "html_text",
     "lead",
     "markdown_address",
     "markdown_of",
