@@ -12,7 +12,7 @@ from digest.markup.commonmark import markdown_of
 from digest.markup.escape import html_address, html_text, markdown_address, markdown_text
 from digest.markup.media import enclosure
 from digest.markup.text import lead, text_of
-from digest.markup.words import plain
+from digest.markup.words import one_line, plain
 
 __all__ = [
     "clean",
@@ -23,6 +23,7 @@ __all__ = [
     "markdown_address",
     "markdown_of",
     "markdown_text",
+    "one_line",
     "plain",
     "text_of",
 ]

@@ -13,7 +13,7 @@ and a mail has a budget of bytes.
 import re
 
 from digest.address import absolute
-from digest.markup.words import visible
+from digest.markup.words import one_line
 
 _MEANING = re.compile(
     r"""[\\`*_{}\[\]<>\#+~|$^&=@]  # wherever it stands
@@ -38,7 +38,7 @@ def markdown_text(value: str) -> str:
     addresses finds none, because their dots and colons are escaped.
     Source: CommonMark 0.31.2, section 2.4.
     """
-    line = _MEANING.sub(r"\\\g<0>", " ".join(visible(value).split()))
+    line = _MEANING.sub(r"\\\g<0>", one_line(value))
     return _NUMBERED.sub(r"\1\\\2", line, count=1) if _NUMBERED.match(line) else line
 
 

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 from digest import due, edition, output, pages
-from digest.markdown import markdown
 from digest.model import Edition, Source
 from digest.pipeline.feeding import held_by_feeds
 from digest.pipeline.fronting import publish_front
@@ -17,6 +16,7 @@ from digest.pipeline.pressing import publish_feeds
 from digest.pipeline.publication import Publication
 from digest.store import Span, Store
 from digest.subjects import off_subject
+from digest.writing.markdown import markdown
 
 
 def publish(

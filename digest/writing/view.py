@@ -9,7 +9,8 @@ never mistaken for ours, and its direction and language are known where it is se
 from dataclasses import dataclass
 from typing import Literal
 
-Direction = Literal["ltr", "rtl"]
+from digest.writing.words import Direction
+
 Kind = Literal["top", "section", "late", "revised", "missing", "changes", "trouble"]
 
 
