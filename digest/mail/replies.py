@@ -56,7 +56,7 @@ def replied(code: int, text: bytes | str, *, ours: bool = False) -> Delivery:
     """
     said = one_line(code, text) or "a reply that is none"
     final: Result = "stopped" if ours or code in _OURS else "refused"
-    return Delivery(result=final if code // 100 == 5 else "later", said=said)  # noqa: PLR2004
+    return Delivery(result=final if code // 100 == 5 else "later", said=said)
 
 
 def failed(error: Exception) -> Delivery:

@@ -19,7 +19,7 @@ from digest.address import host_of
 from digest.errors import ConfigError, DigestError
 from digest.model import Outcome, Source, Trouble
 from digest.pipeline.bundling import bundle
-from digest.pipeline.editions import deliver, edition_path, is_due, is_over, write_editions
+from digest.pipeline.editions import deliver, edition_path, is_behind, is_due, write_editions
 from digest.pipeline.fixing import Diagnosis, described, diagnose
 from digest.pipeline.gathering import gather
 from digest.pipeline.housekeeping import keep_house, low_room
@@ -33,10 +33,32 @@ from digest.pipeline.tools import Tools, opened, refuse_lost_store
 from digest.store import ALARM, SourceState, Store
 
 __all__ = [
-    "Again", "Diagnosis", "Preview", "Publication", "Report", "Tools", "Usual", "bundle",
-    "deliver", "described", "diagnose", "due_sources", "edition_path", "is_due", "is_over",
-    "look", "opened", "preview", "publication", "publish", "read_sources", "refuse_lost_store",
-    "reread", "run", "without_trace", "write_editions",
+    "Again",
+    "Diagnosis",
+    "Preview",
+    "Publication",
+    "Report",
+    "Tools",
+    "Usual",
+    "bundle",
+    "deliver",
+    "described",
+    "diagnose",
+    "due_sources",
+    "edition_path",
+    "is_behind",
+    "is_due",
+    "look",
+    "opened",
+    "preview",
+    "publication",
+    "publish",
+    "read_sources",
+    "refuse_lost_store",
+    "reread",
+    "run",
+    "without_trace",
+    "write_editions",
 ]  # fmt: skip
 
 LOG = logging.getLogger(__name__)

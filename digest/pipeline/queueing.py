@@ -25,7 +25,7 @@ def queued(letter: Letter, series: Series, to: Publication, *, now: datetime) ->
     return rows
 
 
-def mailed(  # noqa: PLR0913  (what a message is made of, and how often it went before)
+def mailed(
     letter: Letter,
     recipient: str,
     series: Series,
