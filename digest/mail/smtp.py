@@ -21,8 +21,8 @@ from digest.mail import addresses, replies
 from digest.model import Delivery, MailServer
 
 TIMEOUT_S = 30.0
-_FAILURES = (OSError, smtplib.SMTPException, replies.RepliedError, replies.StoppedError)
-"""smtplib's own errors are OSErrors, all but in name."""
+_FAILURES = (OSError, UnicodeError, replies.RepliedError, replies.StoppedError)
+"""smtplib's own errors are OSErrors; a UnicodeError is a host name that DNS cannot have."""
 _NO_STARTTLS = "the server offers no STARTTLS, and nothing is sent in the clear; write smtps:// \
 into [mail] server with the port for TLS, or ask the mail host"
 _NO_LOGIN = "the server offers no login that is known here; take the user out of [mail] server, \
@@ -77,14 +77,14 @@ class SmtpMailer:
         """Take leave of the server."""
         connection, self._connection = self._connection, None
         if connection is not None:
-            with suppress(OSError, smtplib.SMTPException):
+            with suppress(OSError):
                 connection.quit()
             connection.close()
 
     def _ready(self) -> smtplib.SMTP:
         """Return a connection that answers, the kept one or a new one."""
         if self._connection is not None:
-            with suppress(OSError, smtplib.SMTPException):
+            with suppress(OSError):
                 if self._connection.rset()[0] == 250:
                     return self._connection
             self.close()
