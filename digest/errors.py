@@ -10,6 +10,7 @@ DigestError
 ├── UnreadableError      a saved page is not there, or cannot be read
 ├── OutputError          a file of the output folder cannot be written
 ├── ServeError           the output folder cannot be served, or no longer
+├── SummaryError         a language model's answer is none
 └── FetchError           one address could not be read
     ├── RefusedError     the guard does not allow the address
     ├── RobotsError      robots.txt forbids it, or cannot be read
@@ -63,6 +64,10 @@ class OutputError(DigestError):
 
 class ServeError(DigestError):
     """The output folder cannot be served, or is served no longer."""
+
+
+class SummaryError(DigestError):
+    """What a language model's server answered is not what its interface says."""
 
 
 class FetchError(DigestError):
