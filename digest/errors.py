@@ -109,8 +109,14 @@ class BrokenError(FetchError):
 class StatusError(FetchError):
     """The server answered with a status that brings no page."""
 
-    def __init__(self, status: int, reason: str, *, retry_after_s: float | None = None) -> None:
-        """Keep the status beside its reason, such as "404 Not Found"."""
+    def __init__(
+        self, status: int, reason: str, *, retry_after_s: float | None = None, said: str = ""
+    ) -> None:
+        """Keep the status beside its reason, such as "404 Not Found".
+
+        `said` is the beginning of what stood in the answer to a POST, in one line.
+        """
         super().__init__(reason)
         self.status = status
+        self.said = said
         self.retry_after_s = retry_after_s

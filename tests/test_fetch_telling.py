@@ -70,6 +70,15 @@ def test_another_status_is_an_error_and_nothing_is_said_twice(status: str) -> No
     run(test())
 
 
+def test_what_a_server_says_about_an_error_is_kept_in_one_short_line() -> None:
+    with pytest.raises(StatusError, match="400 Bad Request") as caught:
+        run(
+            _tell({"/hook": answer(b"invalid\r\n\x1b[31m payload" + b"!" * 900, "400 Bad Request")})
+        )
+    assert caught.value.said.startswith("invalid [31m payload!")
+    assert len(caught.value.said) == 200
+
+
 def test_wait_that_a_server_asks_for_is_in_the_error() -> None:
     with pytest.raises(StatusError) as caught:
         run(_tell({"/hook": answer(b"", "429 Too Many Requests", retry_after="7")}))

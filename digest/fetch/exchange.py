@@ -28,6 +28,7 @@ _SILENT_S = 15.0
 """The longest that a server may say nothing, within the deadline."""
 _CONNECT_S = 10.0
 _LONGEST_VALUE = 1024
+_LONGEST_SAID = 200
 _MOST_DRAINED = 16 * 1024
 _BOT_WALLS = ("cf-mitigated", "x-datadome", "x-amzn-waf-action")
 
@@ -112,9 +113,9 @@ def _request(question: Question) -> httpx.Request:
 async def _judged(answer: httpx.Response, question: Question) -> Answer:
     status, headers = answer.status_code, answer.headers
     if not question.is_answered(status):
-        await _drain(answer)
+        drained = await _drain(answer)
         if question.told is not None:
-            raise _status_error(status, headers)
+            raise _status_error(status, headers, said=_one_line(drained))
     if status in _REDIRECTS:
         if location := first(headers, "location").strip():
             return Answer(status=status, location=location)
@@ -132,10 +133,11 @@ async def _judged(answer: httpx.Response, question: Question) -> Answer:
     )
 
 
-async def _drain(answer: httpx.Response) -> None:
+async def _drain(answer: httpx.Response) -> bytes:
     """Read a short body that nobody wants, so that the connection can be kept."""
     with suppress(FetchError):  # status and headers have said all that counts
-        await body.read(answer, _MOST_DRAINED, cut=True)
+        return await body.read(answer, _MOST_DRAINED, cut=True)
+    return b""
 
 
 def first(headers: httpx.Headers, name: str) -> str:
@@ -148,6 +150,11 @@ def _printable(value: str) -> str:
     return "".join(character for character in value if character.isprintable())
 
 
+def _one_line(said: bytes) -> str:
+    words = said.decode(errors="replace").split()
+    return _printable(" ".join(words))[:_LONGEST_SAID]
+
+
 def validator(value: str) -> str:
     """Return an ETag or Last-Modified that may be stored and sent back, else "".
 
@@ -157,11 +164,11 @@ def validator(value: str) -> str:
     return value if len(value) <= _LONGEST_VALUE and value.isascii() and value.isprintable() else ""
 
 
-def _status_error(status: int, headers: httpx.Headers) -> StatusError:
+def _status_error(status: int, headers: httpx.Headers, *, said: str = "") -> StatusError:
     wall = next((name for name in _BOT_WALLS if name in headers), "") if status >= 400 else ""
     reason = f"{_named(status)}, bot wall ({wall})" if wall else _named(status)
     wait_s = retry_after_s(first(headers, "retry-after"), datetime.now(UTC))
-    return StatusError(status, reason, retry_after_s=wait_s)
+    return StatusError(status, reason, retry_after_s=wait_s, said=said)
 
 
 def _named(status: int) -> str:
