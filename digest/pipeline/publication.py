@@ -6,7 +6,7 @@ from pathlib import Path
 
 from digest.config import Config
 from digest.feeds import LIMIT
-from digest.model import Search, Subject
+from digest.model import Search, Series, Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,10 @@ class Publication:
     """What editions are on; () for everything. Feeds hold everything."""
     searches: tuple[Search, ...] = ()
     """Feeds of what is stored, beside those of sources and groups."""
+    series: tuple[Series, ...] = ()
+    """The rows of editions that are made."""
+    edition_files: tuple[str, ...] = ("md",)
+    """Suffixes of the files of an edition: md, always, html, txt."""
     keep: timedelta = timedelta(days=3)
     """Articles that are no older than this, seen from the newest, are in their feeds."""
     feed_bytes: int = LIMIT
@@ -39,6 +43,8 @@ def publication(config: Config) -> Publication:
         base_url=config.base_url,
         subjects=config.digest.subjects,
         searches=config.searches,
+        series=config.series,
+        edition_files=config.edition_files,
         keep=config.feeds.keep,
         feed_bytes=config.feeds.max_bytes,
     )
