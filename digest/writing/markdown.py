@@ -76,5 +76,5 @@ def _text(piece: Piece) -> str:
 
 
 def _linked(text: str, piece: Piece) -> str:
-    address = markdown_address(piece.url)
+    address = markdown_address(piece.url) if piece.url else ""
     return f"[{text}]({address})" if address else text
