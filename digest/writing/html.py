@@ -38,7 +38,7 @@ def html(edition: Edition) -> str:
     view = outline(edition)
     head, tail = _head(view), "</div>\n</body>\n</html>\n"
     groups = [_group(part, view) for part in view.parts]
-    articles = sum(block.articles for group in groups for block in group.blocks)
+    articles = sum(1 + len(item.others) for part in view.parts for item in part.items)
     most = min(MOST_BYTES, max(_SHORT_MAIL, _AN_ARTICLE * articles))
     room = most - size(head) - size(tail) - size(_closing(999_999, edition))
     body = fitted(groups, room)
@@ -54,7 +54,6 @@ def _head(view: Outline) -> str:
         f"<!doctype html>\n<html{tongue}>\n<head>\n"
         '<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n'
-        '<meta name="color-scheme" content="light dark">\n'
         '<meta name="format-detection" content="telephone=no,date=no,address=no">\n'
         f"<title>{title} — {day}</title>\n"
         f"<style>{STYLE}</style>\n</head>\n<body>\n"
