@@ -16,7 +16,7 @@ from digest.pipeline.pressing import publish_feeds
 from digest.pipeline.publication import Publication
 from digest.store import Span, Store
 from digest.subjects import off_subject
-from digest.writing.markdown import markdown
+from digest.writing import markdown
 
 
 def publish(

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from digest.markup import markdown_address, markdown_text
 from digest.model import Edition
 from digest.writing.outline import outline
-from digest.writing.pieces import isolated
+from digest.writing.pieces import isolated, marked, own
 from digest.writing.view import Item, Line, Part, Piece
 
 
@@ -27,7 +27,7 @@ def markdown(edition: Edition) -> str:
 
 def _blocks(edition: Edition) -> Iterator[str]:
     view = outline(edition)
-    yield f"# {_alone(view.title)} — {_alone(view.day)}"
+    yield f"# {_line((view.title, own(' — '), view.day))}"
     yield _line(view.counts)
     if view.note:
         yield _alone(view.note)
@@ -49,15 +49,11 @@ def _item(item: Item) -> Iterator[str]:
     yield f"### {_alone(item.title)}"
     yield _line(item.facts)
     if item.summary:
-        yield _line((item.summary, *_marked(item.mark)))
+        yield _line(marked(item.summary, item.mark))
     if item.others:
         yield _list(item.others)
     if item.also:
         yield _line(item.also)
-
-
-def _marked(mark: Piece | None) -> Line:
-    return (Piece(text=" ", ours=True), mark) if mark else ()
 
 
 def _list(lines: Iterable[Line]) -> str:
@@ -80,5 +76,5 @@ def _text(piece: Piece) -> str:
 
 
 def _linked(text: str, piece: Piece) -> str:
-    address = markdown_address(piece.url)
+    address = markdown_address(piece.url) if piece.url else ""
     return f"[{text}]({address})" if address else text

@@ -103,6 +103,11 @@ def _direction(line: str, words: Words, *, says_rtl: bool) -> Direction | None:
     return "rtl" if is_rtl else "ltr"
 
 
+def marked(summary: Piece, mark: Piece | None) -> Line:
+    """Return a summary with the word that tells who wrote it."""
+    return (summary, own(" "), mark) if mark else (summary,)
+
+
 def isolated(text: str, piece: Piece) -> str:
     """Return the text of a piece, escaped or not, isolated where its direction is another."""
     return f"{ISOLATE}{text}{END_ISOLATE}" if piece.direction else text
