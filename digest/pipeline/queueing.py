@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from digest import mail, webhooks
+from digest.config import WebhookSettings
 from digest.model import Letter, Series
 from digest.pipeline.publication import Publication
 from digest.store import Queued
@@ -20,9 +21,15 @@ def queued(letter: Letter, series: Series, to: Publication, *, now: datetime) ->
     known = {one.name: one for one in to.webhooks}
     for name in series.webhooks:
         if hook := known.get(name):
-            body = webhooks.body(letter, hook)
-            rows.append(Queued(channel="webhook", recipient=name, body=body))
+            rows.append(_posted(letter, hook, series, to))
     return rows
+
+
+def _posted(letter: Letter, hook: WebhookSettings, series: Series, to: Publication) -> Queued:
+    known_by = webhooks.message_id(letter, hook.name)
+    whole = to.address(series.path(letter.day))
+    body = webhooks.body(hook.kind, letter, message_id=known_by, whole=whole)
+    return Queued(channel="webhook", recipient=hook.name, message_id=known_by, body=body)
 
 
 def mailed(
