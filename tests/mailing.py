@@ -1,0 +1,107 @@
+"""What tests of delivering begin with: parcels in an outbox, and a way to a server."""
+
+import asyncio
+import smtplib
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from email import message_from_bytes
+
+from digest.model import Delivery, Letter
+from digest.pipeline.delivering import Flushed, by_mail, flush
+from digest.store import Queued, Store
+
+NOW = datetime(2026, 3, 10, 7, 0, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+LETTER = Letter(
+    series="",
+    day=date(2026, 3, 10),
+    title="Morning",
+    subject="Morning - 3 new",
+    markdown="# Morning\n",
+    html="<h1>Morning</h1>",
+    text="Morning\n",
+    language="en",
+)
+SENDER = "digest@example.org"
+
+
+def queue(store: Store, *names: str, now: datetime = NOW) -> dict[str, bytes]:
+    """Queue the letter for these; return the bytes by recipient."""
+    bodies = {}
+    rows = []
+    for name in names:
+        id_ = f"<2026-03-10.{name}@example.org>"
+        body = f"Message-ID: {id_}\r\nTo: {name}@example.org\r\n\r\nMorning, {name}\r\n".encode()
+        bodies[f"{name}@example.org"] = body
+        rows.append(
+            Queued(channel="mail", recipient=f"{name}@example.org", body=body, message_id=id_)
+        )
+    store.outbox.queue(LETTER, rows, now=now)
+    return bodies
+
+
+def sent_to(kept: list[bytes]) -> list[str]:
+    """Return whom the messages are for that a reader sees: one of each Message-ID."""
+    seen = {message_from_bytes(one)["Message-ID"]: one for one in kept}
+    return sorted(str(message_from_bytes(one)["To"]) for one in seen.values())
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, by: timedelta) -> None:
+        self.now += by
+
+
+@dataclass
+class Post:
+    """Delivers what waits in a store to a server on this machine."""
+
+    store: Store
+    port: int
+    clock: Clock = field(default_factory=Clock)
+    timeout_s: float = 20.0
+
+    def flush(self, *, eager: bool = False) -> Flushed:
+        ways = {"mail": by_mail(self.send, SENDER)}
+        return asyncio.run(flush(self.store.outbox, ways, clock=self.clock, eager=eager))
+
+    def send(self, _message_id: str, sender: str, recipient: str, body: bytes) -> Delivery:
+        return send(self.port, sender, recipient, body, timeout_s=self.timeout_s)
+
+    def flush_for(self, time: timedelta, *, step: timedelta = MINUTE) -> Flushed:
+        """Let time pass, and deliver what is due at each step; return the last."""
+        end = self.clock.now + time
+        flushed = self.flush()
+        while self.clock.now < end:
+            self.clock.move(step)
+            flushed = self.flush()
+        return flushed
+
+
+def send(
+    port: int, sender: str, recipient: str, body: bytes, *, timeout_s: float = 20.0
+) -> Delivery:
+    """Hand over by SMTP without TLS, a connection a message."""
+    try:
+        with smtplib.SMTP("127.0.0.1", port, local_hostname="here", timeout=timeout_s) as server:
+            server.sendmail(sender, [recipient], body)
+    except smtplib.SMTPRecipientsRefused as error:
+        return _failed(*error.recipients[recipient])
+    except smtplib.SMTPResponseException as error:
+        return _failed(error.smtp_code, error.smtp_error)
+    except OSError as error:
+        return Delivery(result="later", said=str(error))
+    return Delivery(result="sent", said="250 ok")
+
+
+def _failed(code: int, said: bytes | str) -> Delivery:
+    words = said.decode() if isinstance(said, bytes) else said
+    result = "stopped" if code in {530, 535} else "refused" if code >= 500 else "later"
+    return Delivery(result=result, said=f"{code} {words}")
