@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from digest.config import load, reference
+from digest.config.delivery_tables import WebhookTable
+from digest.config.edition_tables import EditionTable
 from digest.config.source_tables import SourceTable
-from digest.config.tables import TopTable
+from digest.config.table import Table
+from digest.config.tables import FeedTable, SubjectTable, TopTable
 from digest.errors import ConfigError
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -25,10 +28,9 @@ def test_the_page_is_what_its_generator_writes() -> None:
 
 def test_every_key_has_a_row_with_its_meaning() -> None:
     sections = [field.annotation for field in TopTable.model_fields.values()]
-    keys = {key for table in sections for key in getattr(table, "model_fields", {})}
-    keys |= set(SourceTable.model_fields) - {"listing", "article"}
-    keys -= {"listing", "article"}
-    keys |= {"words", "not"}
+    tables = [table for table in sections if isinstance(table, type) and issubclass(table, Table)]
+    tables += [SubjectTable, FeedTable, EditionTable, WebhookTable, SourceTable]
+    keys = {key for table in tables for key in table.written()} - {"listing", "article"}
     rows = re.findall(
         r"^\| `(\w+)` \| (.+?) \| (.*?) \| (.+?) \| (.*?) \|$", reference(), re.MULTILINE
     )
@@ -36,45 +38,58 @@ def test_every_key_has_a_row_with_its_meaning() -> None:
     assert all(len(row[3]) > 10 and row[3].endswith(".") for row in rows)
 
 
+SOURCE = '[[source]]\nname = "a"\nurl = "https://a.example/"\n'
+SUBJECT = '[[subject]]\nname = "libya"\nwords = ["Libya"]\n'
+USER = 'server = "smtps://you@mail.example.org"\n'
+FRAMES = {
+    "Above": "{row}",
+    "`[[source]]`": "[[source]]\n{row}",
+    "`[[source]]` and": SOURCE + "{row}",
+    "`[[subject]]`": "[[subject]]\n{row}",
+    "`[[feed]]`": FOLLOWED + "[[feed]]\n{row}",
+    "`[[edition]]`": FOLLOWED + '[mail]\nfrom = "a@example.org"\n[[edition]]\n{row}',
+    "`[[webhook]]`": '[[edition]]\nname = "oil"\n[[webhook]]\n{row}',
+    "`[source.listing]`": SOURCE + "[source.listing]\n{row}",
+    "`[source.article]`": SOURCE + "[source.article]\n{row}",
+}
+NEEDED = {
+    "`[[source]]`": {"name": '"a"', "url": '"https://a.example/"'},
+    "`[[subject]]`": {"name": '"a"', "words": '["a"]'},
+    "`[[feed]]`": {"name": '"a"'},
+    "`[[edition]]`": {"name": '"a"'},
+    "`[[webhook]]`": {"name": '"a"', "kind": '"json"'},
+    "`[mail]`": {"from": '"a@example.org"'},
+    "`[summary]`": {"url": '"https://a.example/"', "model": '"m"'},
+    "`[source.listing]` and `[defaults.listing]`": {"item": '"li"'},
+}
+BESIDE = {
+    ("`[mail]`", "server"): 'password_env = "SECRET"\n',
+    ("`[mail]`", "password_file"): USER,
+    ("`[mail]`", "password_env"): USER,
+    **{("`[[webhook]]`", key): 'url_env = "HOOK"\n' for key in ("name", "kind", "editions")},
+}
+"""What the example of a key needs in the same section."""
+
+
 def test_the_example_of_every_key_is_a_right_value(tmp_path: Path) -> None:
     """Each row is tried by itself, in the section that it stands under."""
-    source = '[[source]]\nname = "a"\nurl = "https://a.example/"\n'
-    frames = {
-        "Above": "{key} = {example}\n",
-        "`[[source]]`": "[[source]]\n{key} = {example}\n",
-        "`[[source]]` and": source + "{key} = {example}\n",
-        "`[[subject]]`": "[[subject]]\n{key} = {example}\n",
-        "`[[feed]]`": FOLLOWED + "[[feed]]\n{key} = {example}\n",
-        "`[source.listing]`": source + 'listing = {{ {key} = {example}, "item" = "li" }}\n',
-        "`[source.article]`": source + "article = {{ {key} = {example} }}\n",
-    }
-    required = {
-        "`[[source]]`": {"name": '"a"', "url": '"https://a.example/"'},
-        "`[[subject]]`": {"name": '"a"', "words": '["a"]'},
-        "`[[feed]]`": {"name": '"a"'},
-    }
     (tmp_path / "sources").mkdir()
     (tmp_path / "sources" / "a.toml").write_text('[[source]]\nname = "b"\nurl = "http://b.example"')
     tried = 0
     for section in reference().split("## ")[1:]:
         heading = section.split("\n", 1)[0]
         frame = next(
-            (frames[start] for start in sorted(frames, reverse=True) if heading.startswith(start)),
-            heading.strip("`") + "\n{key} = {example}\n",
+            (FRAMES[start] for start in sorted(FRAMES, reverse=True) if heading.startswith(start)),
+            heading.strip("`") + "\n{row}",
         )
         for key, example in re.findall(r"^\| `(\w+)` .* \| `([^`]+)` \|$", section, re.MULTILINE):
-            text = frame.format(key=key, example=example)
-            if key == "item":
-                text = text.replace(', "item" = "li"', "")
-            if heading in required:
-                rest = required[heading]
-                text += "".join(f"{k} = {v}\n" for k, v in rest.items() if k != key)
-            if key == "subjects":
-                text += '[[subject]]\nname = "libya"\nwords = ["Libya"]\n'
-            (tmp_path / "config.toml").write_text(text)
+            needed = NEEDED.get(heading, {}) | {key: example}
+            row = "".join(f"{k} = {v}\n" for k, v in needed.items())
+            text = frame.format(row=row + BESIDE.get((heading, key), ""))
+            (tmp_path / "config.toml").write_text(text + SUBJECT * (key == "subjects"))
             load(tmp_path / "config.toml", strict=True, environ={})
             tried += 1
-    assert tried > 30
+    assert tried > 60
 
 
 def test_the_errors_that_the_page_shows_are_the_ones_that_are_said(tmp_path: Path) -> None:

@@ -14,8 +14,11 @@ from digest.config.settings import (
     DigestSettings,
     FeedSettings,
     FetchSettings,
+    MailSettings,
     Retention,
     ServeSettings,
+    SummarySettings,
+    WebhookSettings,
     version,
 )
 
@@ -24,8 +27,11 @@ __all__ = [
     "DigestSettings",
     "FeedSettings",
     "FetchSettings",
+    "MailSettings",
     "Retention",
     "ServeSettings",
+    "SummarySettings",
+    "WebhookSettings",
     "find",
     "holding",
     "load",

@@ -15,7 +15,9 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from digest.config.delivery_tables import WebhookTable
 from digest.config.document import Document
+from digest.config.edition_tables import EditionTable
 from digest.config.kinds import Expected
 from digest.config.places import Way
 from digest.config.source_tables import DefaultsTable, SourceTable
@@ -25,6 +27,8 @@ from digest.config.values import did_you_mean
 
 _BOUNDS = {"ge": "at least", "le": "at most"}
 _MOST_SHOWN = 60
+_MANY: tuple[type[Table], ...] = (SubjectTable, EditionTable, WebhookTable)
+"""Besides those of sources: what is named where a key belongs to no other section."""
 
 
 def of_top(error: ValidationError, document: Document) -> list[str]:
@@ -86,7 +90,7 @@ def shown(value: Any) -> str:
 
 
 def _quoted(value: str) -> str:
-    text = re.sub(r"//\S*@", "//***@", value)
+    text = re.sub(r"//.*@", "//***@", value, flags=re.DOTALL)
     text = re.sub(r"(?i)(password=)[^&\s]*", r"\1***", text)
     text = text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
     # Quoting escapes what would end the line; the rest should stay readable.
@@ -145,8 +149,8 @@ def _proposal(key: str, table: type[Table]) -> str:
     tables = [field.annotation for field in TopTable.model_fields.values()]
     sections = [found for found in tables if isinstance(found, type) and issubclass(found, Table)]
     sections = [found for found in sections if found is not DefaultsTable] + [SourceTable]
-    homes = [found for found in sections if key in found.model_fields]
-    homes = homes or [SubjectTable] * (key in SubjectTable.written())
+    homes = [found for found in sections if key in found.written()]
+    homes = homes or [found for found in _MANY if key in found.written()]
     if key in TopTable.model_fields:
         return "; it belongs above the first section"
     if len(homes) == 1:

@@ -31,6 +31,8 @@ _HINTS = (
     (r"Unescaped", "", "put the text in single quotes, where a backslash is only itself"),
     (r"Cannot declare", r"^\s*\[source\]", "write [[source]], with two brackets"),
     (r"Cannot declare", r"^\s*\[subject\]", "write [[subject]], with two brackets"),
+    (r"Cannot declare", r"^\s*\[edition\]", "write [[edition]], with two brackets"),
+    (r"Cannot declare", r"^\s*\[webhook\]", "write [[webhook]], with two brackets"),
     (r"Cannot declare", "", "this section stands twice; make them one"),
     (r"Cannot (overwrite|mutate)", "", "this key stands twice; keep one"),
     (r"Illegal character '\\n'", "", "end the text with a quote on the same line"),

@@ -6,12 +6,13 @@ the words that an error and the reference use for it.
 
 from dataclasses import dataclass
 from datetime import time, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
-from digest.config import listening, settings, values
+from digest.config import listening, mailing, settings, values, weekdays
 from digest.model import Network
+from digest.model.series import Empty, Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,15 @@ def _store_url(value: str, info: ValidationInfo) -> str:
 def _subject(value: str, info: ValidationInfo) -> str:
     known = (info.context or {}).get("subjects")
     return value if known is None else values.one_of(value, known)
+
+
+def _edition(value: str, info: ValidationInfo) -> str:
+    return values.one_of(value, (info.context or {}).get("editions", ()))
+
+
+def _like(kind: Any) -> Expected:
+    """Return what a kind takes, for one that may also not be given."""
+    return next(about for about in get_args(kind) if isinstance(about, Expected))
 
 
 Title = Annotated[str, AfterValidator(values.title), Expected("a text of one line")]
@@ -143,3 +153,58 @@ Updates = Annotated[settings.Updates, Expected('"bump" or "silent"')]
 Subjects = Annotated[list[Any], Expected("[[subject]], with two brackets")]
 Feeds = Annotated[list[Any], Expected("[[feed]], with two brackets")]
 Sources = Annotated[list[Any], Expected("[[source]], with two brackets")]
+
+Days = Annotated[
+    list[Annotated[str, AfterValidator(weekdays.day_or_days)]],
+    Expected("a list of days", 'a day such as "mon", or days such as "mon-fri"'),
+]
+SectionsBy = Annotated[Parts, Expected('"group", "subject" or "site"')]
+WithoutNews = Annotated[Empty, Expected('"skip" or "note"')]
+EditionFiles = Annotated[
+    list[settings.EditionFile],
+    Expected('a list of "md", "html" and "txt"', '"md", "html" or "txt"'),
+]
+Languages = Annotated[
+    list[Annotated[str, AfterValidator(values.language_tag)]],
+    Expected("a list of language tags", 'a language tag such as "en" or "pt-BR"'),
+]
+Mailboxes = Annotated[
+    list[Annotated[str, AfterValidator(mailing.mailbox)]],
+    Expected("a list of mail addresses", 'a mail address such as "you@example.org"'),
+]
+Sender = Annotated[
+    str,
+    AfterValidator(mailing.sender),
+    Expected('"you@example.org" or "Name <you@example.org>"'),
+]
+Server = Annotated[
+    str,
+    AfterValidator(mailing.server),
+    Expected('"smtps://USER@HOST:465", "smtp://USER@HOST:587", "sendmail" or "folder"'),
+]
+Unsubscribe = Annotated[
+    str,
+    AfterValidator(mailing.unsubscribe),
+    Expected('"mailto:you@example.org" or an https address'),
+]
+Variable = Annotated[
+    str, AfterValidator(mailing.variable), Expected("the name of an environment variable")
+]
+EditionNames = Annotated[
+    list[Annotated[str, AfterValidator(_edition)]],
+    Expected("a list of names of editions", "the name of an [[edition]]"),
+]
+WebhookKind = Annotated[settings.WebhookKind, Expected('"slack", "ntfy" or "json"')]
+Editions = Annotated[list[Any], Expected("[[edition]], with two brackets")]
+Webhooks = Annotated[list[Any], Expected("[[webhook]], with two brackets")]
+
+OwnAddress = Annotated[Address | None, _like(Address)]
+OwnClock = Annotated[Clock | None, _like(Clock)]
+OwnDays = Annotated[Days | None, _like(Days)]
+OwnSubjects = Annotated[SubjectNames | None, _like(SubjectNames)]
+OwnMailboxes = Annotated[Mailboxes | None, _like(Mailboxes)]
+OwnSections = Annotated[SectionsBy | None, _like(SectionsBy)]
+OwnEmpty = Annotated[WithoutNews | None, _like(WithoutNews)]
+OwnCount = Annotated[Count | None, _like(Count)]
+OwnFew = Annotated[Few | None, _like(Few)]
+"""Own...: of a key that may lack, as those of [[edition]] for which those of [digest] stand."""

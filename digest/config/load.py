@@ -16,19 +16,26 @@ from pydantic import ValidationError
 
 from digest.config import listening, settings
 from digest.config.complaints import of_top, shown
+from digest.config.delivery_tables import MailTable, SummaryTable, WebhookTable
 from digest.config.document import Document, read
+from digest.config.edition_tables import DigestTable
+from digest.config.editions import editions_of, series_of, unfollowed
+from digest.config.mailing import mail_server
 from digest.config.searches import searches_of
 from digest.config.settings import (
     Config,
     DigestSettings,
     FeedSettings,
     FetchSettings,
+    MailSettings,
     Retention,
     ServeSettings,
+    SummarySettings,
+    WebhookSettings,
 )
 from digest.config.sources import Found, doubts, sources_of, unique
 from digest.config.subjects import named, names_of, subjects_of
-from digest.config.tables import DigestTable, FetchTable, ServeTable, TopTable
+from digest.config.tables import FetchTable, ServeTable, TopTable
 from digest.errors import ConfigError
 from digest.model import Subject
 
@@ -82,6 +89,7 @@ def load(
     document = read(path, text=instead.get(path.absolute()))
     top = _top(document, os.environ if environ is None else environ)
     subjects, _ = subjects_of(document)
+    editions, _ = editions_of(document, top.mail)
     defaults = document.table.get("defaults", {})
     documents, problems = _more(document, top.files, instead)
     found: list[Found] = []
@@ -92,7 +100,7 @@ def load(
     found, clashes = unique(found)
     problems += clashes
     searches, wrong = searches_of(document, [one.source for one in found], subjects)
-    problems += wrong
+    problems += [*wrong, *unfollowed(document, editions, [one.source for one in found])]
     if strict and (errors := problems + doubts(found)):
         raise ConfigError("\n".join(errors))
     folder = document.path.parent
@@ -111,6 +119,11 @@ def load(
         feeds=FeedSettings(keep=top.feeds.keep, max_bytes=top.feeds.max_bytes),
         fetch=_fetch(top.fetch),
         serve=_serve(top.serve, folder),
+        series=series_of(top, editions, subjects),
+        edition_files=tuple(dict.fromkeys(["md", *top.output.edition_files])),
+        mail=_mail(top.mail, folder),
+        webhooks=tuple(_webhook(one, folder) for one in editions.webhooks),
+        summary=_summary(top.summary, folder),
         sources=tuple(one.source for one in found),
         subjects=tuple(subjects.values()),
         searches=tuple(searches),
@@ -120,12 +133,14 @@ def load(
 
 def _top(document: Document, environ: Mapping[str, str]) -> TopTable:
     """Check all but the sources; if that fails, name what is wrong in them as well."""
-    _, wrong = subjects_of(document)
+    _, wrong_subjects = subjects_of(document)
     context = {"environ": environ, "subjects": names_of(document)}
     try:
         top = TopTable.model_validate(document.table, context=context)
     except ValidationError as error:
-        raise _refusal([*of_top(error, document), *wrong], document) from error
+        wrong = [*of_top(error, document), *wrong_subjects, *editions_of(document, None)[1]]
+        raise _refusal(wrong, document) from error
+    wrong = wrong_subjects + editions_of(document, top.mail)[1]
     if wrong:
         raise _refusal(wrong, document)
     return top
@@ -238,9 +253,47 @@ def _serve(table: ServeTable, folder: Path) -> ServeSettings:
     return ServeSettings(
         host=host,
         port=port,
-        token_file=_below(folder, table.token_file) if table.token_file else None,
+        token_file=_file(table.token_file, folder),
         hosts=tuple(table.hosts),
     )
+
+
+def _mail(table: MailTable, folder: Path) -> MailSettings:
+    return MailSettings(
+        sender=table.sender,
+        to=tuple(dict.fromkeys(table.to)),
+        server=mail_server(table.server),
+        folder=_below(folder, table.folder),
+        password_file=_file(table.password_file, folder),
+        password_env=table.password_env,
+        unsubscribe=table.unsubscribe,
+    )
+
+
+def _webhook(table: WebhookTable, folder: Path) -> WebhookSettings:
+    return WebhookSettings(
+        name=table.name,
+        kind=table.kind,
+        url=table.url or "",
+        url_file=_file(table.url_file, folder),
+        url_env=table.url_env,
+    )
+
+
+def _summary(table: SummaryTable, folder: Path) -> SummarySettings | None:
+    if not table.url:
+        return None
+    return SummarySettings(
+        url=table.url.rstrip("/"),
+        model=table.model,
+        key_file=_file(table.key_file, folder),
+        key_env=table.key_env,
+        timeout_s=table.timeout,
+    )
+
+
+def _file(written: str, folder: Path) -> Path | None:
+    return _below(folder, written) if written else None
 
 
 def _below(folder: Path, written: str) -> Path:

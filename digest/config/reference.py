@@ -9,14 +9,18 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from digest.config import source_tables, tables
+from digest.config import delivery_tables, edition_tables, source_tables, tables
 from digest.config.kinds import Expected
 from digest.config.table import Table
 from digest.config.values import written
 
 _SECTIONS: tuple[tuple[str, type[Table]], ...] = (
     ("Above the first section", tables.TopTable),
-    ("`[digest]`", tables.DigestTable),
+    ("`[digest]`", edition_tables.DigestTable),
+    ("`[[edition]]`", edition_tables.EditionTable),
+    ("`[mail]`", delivery_tables.MailTable),
+    ("`[[webhook]]`", delivery_tables.WebhookTable),
+    ("`[summary]`", delivery_tables.SummaryTable),
     ("`[store]`", tables.StoreTable),
     ("`[output]`", tables.OutputTable),
     ("`[feeds]`", tables.FeedsTable),

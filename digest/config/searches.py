@@ -1,6 +1,6 @@
 """The [[feed]] tables to Searches; what is wrong costs one feed each, as with sources."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from pydantic import ValidationError
 
@@ -44,9 +44,16 @@ def _wrong(
 ) -> Iterator[tuple[str, str]]:
     if table.name in taken:
         yield "name", f"{shown(table.name)} is taken by another feed; names are unique"
-    names = [one.name for one in sources]
-    groups = {one.group: None for one in sources if one.group}
-    for key, asked, known in (("sources", table.sources, names), ("groups", table.groups, groups)):
+    yield from unknown(table.sources, table.groups, sources)
+
+
+def unknown(
+    asked_sources: Iterable[str], asked_groups: Iterable[str], sources: Iterable[Source]
+) -> Iterator[tuple[str, str]]:
+    """Yield each name that no source or group has: its key, and what is wrong with it."""
+    names = {one.name: one.group for one in sources}
+    groups = {group: None for group in names.values() if group}
+    for key, asked, known in (("sources", asked_sources, names), ("groups", asked_groups, groups)):
         for one in asked:
             if one not in known:
                 what = "source is named" if key == "sources" else "source is of group"

@@ -14,6 +14,8 @@ from digest.model import MailServer, Network, Search, Series, Source, Subject
 
 First = Literal["day", "all"]
 Updates = Literal["bump", "silent"]
+EditionFile = Literal["md", "html", "txt"]
+WebhookKind = Literal["slack", "ntfy", "json"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +109,7 @@ class WebhookSettings:
     """One [[webhook]]; one of `url`, `url_file` and `url_env` is given."""
 
     name: str
-    kind: Literal["slack", "ntfy", "json"]
+    kind: WebhookKind
     url: str = ""
     url_file: Path | None = None
     """Absolute."""
@@ -150,7 +152,7 @@ class Config:
     series: tuple[Series, ...] = ()
     """The editions that are made: those of [[edition]], else one, of [digest]."""
     edition_files: tuple[str, ...] = ("md",)
-    """Suffixes of the files that each edition is written to: md, html, txt."""
+    """Suffixes of the files that each edition is written to: md, always, html, txt."""
     mail: MailSettings = MailSettings()
     webhooks: tuple[WebhookSettings, ...] = ()
     summary: SummarySettings | None = None

@@ -20,7 +20,7 @@ def subjects_of(document: Document) -> tuple[dict[str, Subject], list[str]]:
     found: dict[str, Subject] = {}
     places: dict[str, str] = {}
     problems = []
-    for number, table in enumerate(_tables(document)):
+    for number, table in enumerate(tables_of(document, "subject")):
         try:
             checked = SubjectTable.model_validate(table)
         except ValidationError as error:
@@ -36,12 +36,13 @@ def subjects_of(document: Document) -> tuple[dict[str, Subject], list[str]]:
     return found, problems
 
 
-def names_of(document: Document) -> tuple[str, ...]:
-    """Return what the subjects of a file are called, those that are wrong too.
+def names_of(document: Document, kind: str = "subject") -> tuple[str, ...]:
+    """Return what the subjects of a file, or another kind, are called, those that are wrong too.
 
-    A key that names a subject is checked by these, so that one slip is one error.
+    A key that names one is checked by these, so that one slip is one error.
     """
-    names = (table.get("name") for table in _tables(document) if isinstance(table, dict))
+    tables = tables_of(document, kind)
+    names = (table.get("name") for table in tables if isinstance(table, dict))
     return tuple(name for name in names if isinstance(name, str))
 
 
@@ -50,6 +51,7 @@ def named(names: Iterable[str], subjects: Mapping[str, Subject]) -> tuple[Subjec
     return tuple(subjects[name] for name in dict.fromkeys(names) if name in subjects)
 
 
-def _tables(document: Document) -> list[Any]:
-    tables = document.table.get("subject", [])
+def tables_of(document: Document, kind: str) -> list[Any]:
+    """Return the tables of a kind as they are written; none where something else stands."""
+    tables = document.table.get(kind, [])
     return tables if isinstance(tables, list) else []

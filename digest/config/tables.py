@@ -1,47 +1,19 @@
 """The sections of config.toml, and the keys of all but sources: kind, range, default, meaning.
 
-These pydantic models, and those of `source_tables`, are the only place that knows the keys;
+These pydantic models, and those of the other `..._tables`, are the only place that knows the keys;
 the reference in docs/ and the proposals of "did you mean" are made from them.
 """
 
-from datetime import time, timedelta
+from datetime import timedelta
 from typing import Self
 
 from pydantic import Field, model_validator
 
 from digest.config import kinds
+from digest.config.delivery_tables import MailTable, SummaryTable
+from digest.config.edition_tables import DigestTable
 from digest.config.source_tables import DefaultsTable
 from digest.config.table import Table
-
-
-class DigestTable(Table):
-    """The digest as a whole."""
-
-    header = "[digest]"
-    title: kinds.Title = Field(
-        default="Digest", description="Title of the feed and of the editions."
-    )
-    timezone: kinds.Zone = Field(
-        default="UTC", description="Time zone of the edition's day and of the times in it."
-    )
-    edition_at: kinds.Clock = Field(
-        default=time(7), description="Local time at which `digest start` makes the day's edition."
-    )
-    language: kinds.Language = Field(
-        default="en", description="Language that the edition is marked with."
-    )
-    first: kinds.First = Field(
-        default="day",
-        description="What an edition takes of a source that is read for the first time: "
-        "articles of the last 24 hours (`day`), or everything (`all`). The feeds hold "
-        "everything in either case.",
-    )
-    subjects: kinds.SubjectNames = Field(
-        default=[],
-        description="The edition holds only articles on one of these subjects; the feeds hold "
-        "everything. Without it: all articles.",
-        examples=[["libya"]],
-    )
 
 
 class StoreTable(Table):
@@ -95,6 +67,12 @@ class OutputTable(Table):
         default="",
         description="Where the folder is served, if it is: the feeds then name their own address.",
         examples=["https://example.org/news/"],
+    )
+    edition_files: kinds.EditionFiles = Field(
+        default=["md"],
+        description="Files of an edition: Markdown, HTML, plain text. The Markdown, which is "
+        "always written, holds all of it.",
+        examples=[["md", "html"]],
     )
 
 
@@ -245,7 +223,11 @@ class TopTable(Table):
     feeds: FeedsTable = FeedsTable()
     fetch: FetchTable = FetchTable()
     serve: ServeTable = ServeTable()
+    mail: MailTable = MailTable()
+    summary: SummaryTable = SummaryTable()
     defaults: DefaultsTable = DefaultsTable()
+    edition: kinds.Editions = Field(default=[])
+    webhook: kinds.Webhooks = Field(default=[])
     subject: kinds.Subjects = Field(default=[])
     feed: kinds.Feeds = Field(default=[])
     source: kinds.Sources = Field(default=[])

@@ -145,6 +145,11 @@ def language(value: str) -> str:
     return value
 
 
+def language_tag(value: str) -> str:
+    """Return a BCP 47 tag that is not empty."""
+    return language(value or "-")
+
+
 def slug(value: str) -> str:
     """Return a name of lower-case letters, digits and hyphens, at most 64; else propose one."""
     if not _SLUG.fullmatch(value):

@@ -19,12 +19,13 @@ from digest.address import host_of
 from digest.errors import ConfigError, DigestError
 from digest.model import Outcome, Source, Trouble
 from digest.pipeline.bundling import bundle
+from digest.pipeline.editions import deliver, edition_path, is_due, is_over, write_editions
 from digest.pipeline.fixing import Diagnosis, described, diagnose
 from digest.pipeline.gathering import gather
 from digest.pipeline.housekeeping import keep_house, low_room
 from digest.pipeline.previewing import Preview, Usual, look, preview, without_trace
 from digest.pipeline.publication import Publication, publication
-from digest.pipeline.publishing import deliver, edition_path, publish
+from digest.pipeline.publishing import publish
 from digest.pipeline.reading import read
 from digest.pipeline.recovering import recover
 from digest.pipeline.rereading import Again, reread
@@ -33,9 +34,9 @@ from digest.store import ALARM, SourceState, Store
 
 __all__ = [
     "Again", "Diagnosis", "Preview", "Publication", "Report", "Tools", "Usual", "bundle",
-    "deliver", "described", "diagnose", "due_sources", "edition_path", "look", "opened",
-    "preview", "publication", "publish", "read_sources", "refuse_lost_store", "reread", "run",
-    "without_trace",
+    "deliver", "described", "diagnose", "due_sources", "edition_path", "is_due", "is_over",
+    "look", "opened", "preview", "publication", "publish", "read_sources", "refuse_lost_store",
+    "reread", "run", "without_trace", "write_editions",
 ]  # fmt: skip
 
 LOG = logging.getLogger(__name__)

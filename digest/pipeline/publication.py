@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from digest.config import Config
+from digest.config import Config, MailSettings, WebhookSettings
 from digest.feeds import LIMIT
-from digest.model import Search, Subject
+from digest.model import Search, Series
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +19,14 @@ class Publication:
     language: str
     base_url: str = ""
     """Where the folder is served, with a slash at its end; "" for nowhere."""
-    subjects: tuple[Subject, ...] = ()
-    """What editions are on; () for everything. Feeds hold everything."""
+    series: tuple[Series, ...] = ()
+    """The rows of editions that are made."""
+    edition_files: tuple[str, ...] = ("md",)
+    """Suffixes of the files that each edition is written to: md, always, html, txt."""
+    mail: MailSettings = MailSettings()
+    """How editions are mailed."""
+    webhooks: tuple[WebhookSettings, ...] = ()
+    """Whom editions may be told beside."""
     searches: tuple[Search, ...] = ()
     """Feeds of what is stored, beside those of sources and groups."""
     keep: timedelta = timedelta(days=3)
@@ -37,7 +43,10 @@ def publication(config: Config) -> Publication:
         timezone=config.digest.timezone,
         language=config.digest.language,
         base_url=config.base_url,
-        subjects=config.digest.subjects,
+        series=config.series,
+        edition_files=config.edition_files,
+        mail=config.mail,
+        webhooks=config.webhooks,
         searches=config.searches,
         keep=config.feeds.keep,
         feed_bytes=config.feeds.max_bytes,

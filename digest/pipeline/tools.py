@@ -81,7 +81,7 @@ def refuse_lost_store(config: Config) -> None:
     """
     file = database_file(config.store_url)
     editions = config.output_folder / "digest"
-    if file and not file.exists() and any(editions.glob("????-??-??.md")):
+    if file and not file.exists() and any(editions.rglob("????-??-??.md")):
         raise ConfigError(
             f"{file}: no store here, but {editions} holds editions; set [store] url to where "
             "the store is, or go on with an empty one by --new-store"

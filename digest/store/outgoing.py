@@ -5,6 +5,7 @@ closed, and for each recipient the bytes that were or will be handed over.
 """
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -18,6 +19,18 @@ from sqlalchemy import (
 
 from digest.store.instant import Instant
 from digest.store.schema import metadata
+
+edition = Table(
+    "edition",
+    metadata,
+    Column("series", Text, primary_key=True),  # its name; "" for that of [digest]
+    Column("day", Date, primary_key=True),
+    Column("after", Integer, nullable=False),  # holds the articles numbered above this
+    Column("last", Integer),  # and up to this, once it is closed
+    Column("changed_after", BigInteger, nullable=False),  # likewise the changes that it tells
+    Column("changed_last", BigInteger),
+    Column("closed_at", Instant),
+)
 
 letter = Table(
     "letter",  # an edition in the forms in which it is kept and sent, frozen when it closed

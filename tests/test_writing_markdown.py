@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from digest.markdown import markdown
 from digest.model import (
     Article,
     Change,
@@ -21,6 +20,7 @@ from digest.model import (
     Stored,
     Trouble,
 )
+from digest.writing import markdown
 
 SEEN = datetime(2026, 11, 23, 4, 58, 30, tzinfo=UTC)
 
@@ -147,7 +147,7 @@ def test_group_without_a_name_is_called_by_what_it_is() -> None:
     assert "\n## Articles\n" in markdown(alone)
     last = replace(EDITION, sections=(*EDITION.sections, Section(title="", entries=(ENTRY,))))
     assert "\n## Politics\n" in markdown(last)
-    assert "\n## Other sources\n" in markdown(last)
+    assert "\n## Other articles\n" in markdown(last)
 
 
 def test_arabic_title_stands_as_it_is() -> None:

@@ -1,0 +1,87 @@
+"""What the other side says, and what follows from it for one message.
+
+A reply of 4xx is asked again later, one of 5xx is for good: RFC 5321 section 4.2.1. Some are
+about us and not about the recipient: a login that is wanted or wrong, a certificate, TLS that
+lacks. After those no other message would fare better, so they stop the delivery, loudly.
+"""
+
+import re
+import smtplib
+import ssl
+from collections.abc import Mapping
+
+from digest.model import Delivery
+from digest.model.letter import Result
+
+_OURS = frozenset({530, 534, 535, 538})
+"""A login or TLS is wanted, too weak, or wrong. Source: RFC 4954 section 6, RFC 3207."""
+_ANY = -1
+"""What smtplib says for a line that is no reply."""
+_LONGEST = 300
+"""Characters of a reply that people are shown."""
+_CERTIFICATE = "its certificate does not hold: {reason}; write its name into [mail] server as the \
+certificate has it, or let the mail host renew it"
+_NO_TLS = "no TLS on this port; write smtp:// for STARTTLS, or ask the mail host for the port"
+
+
+class RepliedError(Exception):
+    """A server replied with other than what was asked for."""
+
+    def __init__(self, code: int, text: bytes | str) -> None:
+        """Keep the reply."""
+        super().__init__(code, text)
+        self.code = code
+        self.text = text
+
+
+class StoppedError(Exception):
+    """The settings allow no delivery; `str()` says why and what to do."""
+
+
+def one_line(code: int, text: bytes | str) -> str:
+    """Return a reply in one line of printable characters: "550 5.1.1 no such user"."""
+    words = text.decode(errors="replace") if isinstance(text, bytes) else text
+    plain = re.sub(r"[^\x20-\x7e\xa1-\ud7ff\ue000-\U0010ffff]+", " ", words)
+    shown = " ".join(plain.split())
+    return (f"{code} {shown}" if code > 0 else shown)[:_LONGEST].strip()
+
+
+def replied(code: int, text: bytes | str, *, ours: bool = False) -> Delivery:
+    """Return what follows from a reply other than the one that was asked for.
+
+    Args:
+        code: of three digits; anything but 5xx may be better another time.
+        text: what came with it, in one line or several.
+        ours: it came before a recipient was named, so a 5xx is no word about one.
+    """
+    said = one_line(code, text) or "a reply that is none"
+    final: Result = "stopped" if ours or code in _OURS else "refused"
+    return Delivery(result=final if code // 100 == 5 else "later", said=said)  # noqa: PLR2004
+
+
+def failed(error: Exception) -> Delivery:
+    """Return what follows from an error of smtplib, of TLS, of the network, or of ours."""
+    match error:
+        case RepliedError():
+            return replied(error.code, error.text)
+        case StoppedError():
+            return Delivery(result="stopped", said=str(error))
+        case smtplib.SMTPResponseException():  # of the greeting, EHLO, STARTTLS and AUTH
+            return replied(error.smtp_code, error.smtp_error, ours=True)
+        case ssl.SSLCertVerificationError():
+            said = _CERTIFICATE.format(reason=error.verify_message or "it is another's")
+            return Delivery(result="stopped", said=said)
+        case ssl.SSLError(reason="WRONG_VERSION_NUMBER"):
+            return Delivery(result="stopped", said=_NO_TLS)
+        case TimeoutError():
+            return Delivery(result="later", said="no answer in time")
+        case _:
+            said = getattr(error, "strerror", None) or str(error) or type(error).__name__
+            return Delivery(result="later", said=one_line(_ANY, said))
+
+
+def exited(status: int, said: str, meanings: Mapping[int, Result]) -> Delivery:
+    """Return what follows from a program's exit status; what is unknown is tried again."""
+    words = one_line(_ANY, said)
+    told = f"exit status {status}: {words}" if words else f"exit status {status}"
+    return Delivery(result=meanings.get(status, "later"), said=told)
