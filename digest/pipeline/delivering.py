@@ -13,10 +13,13 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 from digest.errors import ConfigError
 from digest.model import Delivery
 from digest.store import Outbox, Parcel
+
+_T = TypeVar("_T")
 
 LOG = logging.getLogger(__name__)
 
@@ -29,9 +32,6 @@ PATIENCE = timedelta(minutes=1)
 
 Way = Callable[[Parcel, bytes], Awaitable[Delivery]]
 """Hands over the bytes of one parcel; what goes wrong is told by what it returns."""
-
-Send = Callable[[str, str, str, bytes], Delivery]
-"""Mails bytes by their Message-ID, from a sender, to a recipient; takes its time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,22 +97,13 @@ async def flush(
     return Flushed(parcels=left, stopped=tuple(stopped))
 
 
-def by_mail(send: Send, sender: str) -> Way:
-    """Return the way of what is mailed: by `digest.mail`, from a sender."""
-
-    async def way(parcel: Parcel, body: bytes) -> Delivery:
-        return await aside(lambda: send(parcel.message_id, sender, parcel.recipient, body))
-
-    return way
-
-
-async def aside(call: Callable[[], Delivery]) -> Delivery:
+async def aside(call: Callable[[], _T]) -> _T:
     """Return what a call gives that takes its time, made in a thread of its own.
 
     A program that is told to stop does not wait for it: what it was handing over is handed
     over again by the next one.
     """
-    done: Future[Delivery] = Future()
+    done: Future[_T] = Future()
     done.set_running_or_notify_cancel()
 
     def work() -> None:
