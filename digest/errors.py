@@ -10,6 +10,7 @@ DigestError
 ├── UnreadableError      a saved page is not there, or cannot be read
 ├── OutputError          a file of the output folder cannot be written
 ├── ServeError           the output folder cannot be served, or no longer
+├── SummaryError         a language model's answer is none
 └── FetchError           one address could not be read
     ├── RefusedError     the guard does not allow the address
     ├── RobotsError      robots.txt forbids it, or cannot be read
@@ -65,6 +66,10 @@ class ServeError(DigestError):
     """The output folder cannot be served, or is served no longer."""
 
 
+class SummaryError(DigestError):
+    """What a language model's server answered is not what its interface says."""
+
+
 class FetchError(DigestError):
     """One address could not be read; `str()` is the reason, without the address."""
 
@@ -104,8 +109,14 @@ class BrokenError(FetchError):
 class StatusError(FetchError):
     """The server answered with a status that brings no page."""
 
-    def __init__(self, status: int, reason: str, *, retry_after_s: float | None = None) -> None:
-        """Keep the status beside its reason, such as "404 Not Found"."""
+    def __init__(
+        self, status: int, reason: str, *, retry_after_s: float | None = None, said: str = ""
+    ) -> None:
+        """Keep the status beside its reason, such as "404 Not Found".
+
+        `said` is the beginning of what stood in the answer to a POST, in one line.
+        """
         super().__init__(reason)
         self.status = status
+        self.said = said
         self.retry_after_s = retry_after_s

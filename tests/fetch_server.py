@@ -7,6 +7,7 @@ stranger.pem is signed by itself.
 """
 
 import asyncio
+import re
 import socket
 import ssl
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
@@ -30,6 +31,8 @@ class Asked:
     headers: dict[str, str]
     at: float
     """By the event loop's clock."""
+    method: str = "GET"
+    body: bytes = b""
 
 
 Answer = bytes | Callable[[Asked, asyncio.StreamWriter], Awaitable[None]]
@@ -110,7 +113,8 @@ class Server:
             self._tasks.append(task)
         try:
             while head := await reader.readuntil(b"\r\n\r\n"):
-                await self._reply(head.decode("latin-1"), writer)
+                body = await reader.readexactly(_length(head))
+                await self._reply(head.decode("latin-1"), body, writer)
                 if writer.is_closing():
                     break
         except (asyncio.IncompleteReadError, ConnectionError):
@@ -121,10 +125,11 @@ class Server:
         finally:
             writer.close()
 
-    async def _reply(self, head: str, writer: asyncio.StreamWriter) -> None:
+    async def _reply(self, head: str, body: bytes, writer: asyncio.StreamWriter) -> None:
         first, *lines = head.rstrip().split("\r\n")
         headers = {name.lower(): value for name, _, value in (x.partition(": ") for x in lines)}
-        asked = Asked(first.split(" ")[1], headers, asyncio.get_running_loop().time())
+        method, path, _ = first.split(" ")
+        asked = Asked(path, headers, asyncio.get_running_loop().time(), method, body)
         self.asked.append(asked)
         self._changed.set()
         self.at_once += 1
@@ -140,6 +145,12 @@ class Server:
                 await given(asked, writer)
         finally:
             self.at_once -= 1
+
+
+def _length(head: bytes) -> int:
+    """Return how many bytes of a request follow its head."""
+    found = re.search(rb"(?i)\r\ncontent-length: (\d+)", head)
+    return int(found[1]) if found else 0
 
 
 def cut(given: bytes) -> Answer:

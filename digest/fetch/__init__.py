@@ -1,4 +1,4 @@
-"""From an address to a Page: the only way that anything reaches the network for reading.
+"""From an address to a Page, and a word to an address: the only way to the web.
 
 Every address passes one guard, at the start and at every redirect; every answer is
 bounded in time and in decoded bytes; every host is asked politely. httpx carries the
@@ -6,6 +6,7 @@ requests and protego reads robots.txt, both known in this package only, so that 
 maintained continuation can take its place.
 """
 
+from digest.fetch.exchange import Answer
 from digest.fetch.fetcher import Fetcher
 
-__all__ = ["Fetcher"]
+__all__ = ["Answer", "Fetcher"]

@@ -1,7 +1,9 @@
 """One request and its answer: which status is content, which a redirect, which an error.
 
 Only 200 brings content. A 206 nobody asked for is half a page, and a 304 nobody asked
-for would let a server say "unchanged" about what was never stored.
+for would let a server say "unchanged" about what was never stored. To what is told (POST)
+any 2xx is a right answer, and a redirect is an error like any other status: what was
+meant for one address is never said to another.
 """
 
 from collections.abc import Mapping
@@ -26,6 +28,7 @@ _SILENT_S = 15.0
 """The longest that a server may say nothing, within the deadline."""
 _CONNECT_S = 10.0
 _LONGEST_VALUE = 1024
+_LONGEST_SAID = 200
 _MOST_DRAINED = 16 * 1024
 _BOT_WALLS = ("cf-mitigated", "x-datadome", "x-amzn-waf-action")
 
@@ -50,7 +53,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One request, by GET."""
+    """One request: by GET, or by POST where there is something to tell."""
 
     address: str
     """As `digest.address.absolute` returned it, without a fragment."""
@@ -60,18 +63,29 @@ class Question:
     cut: bool = False
     """Keep the first `most` bytes of a longer body, instead of failing."""
     connect_s: float = _CONNECT_S
+    silent_s: float = _SILENT_S
+    """The longest that the server may say nothing."""
+    told: bytes | None = None
+    """The body of a POST; None for a GET."""
 
     @property
     def conditional(self) -> bool:
         """Whether it carries validators, so that 304 is a right answer."""
         return "If-None-Match" in self.headers or "If-Modified-Since" in self.headers
 
+    def is_answered(self, status: int) -> bool:
+        """Return whether a status brings what was asked for."""
+        if self.told is not None:
+            return 200 <= status <= 299
+        return status in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
+
 
 async def exchange(transport: Transport, question: Question) -> Answer:
     """Ask once and return the answer; the connection is left ready or closed.
 
     Raises:
-        StatusError: another status than 200, a redirect or an asked-for 304.
+        StatusError: another status than 200, a redirect or an asked-for 304; for a POST,
+            another than 2xx.
         BrokenError: the answer makes no sense or is cut off.
         FetchError: any other of its kinds.
     """
@@ -87,22 +101,28 @@ def _request(question: Question) -> httpx.Request:
         url = httpx.URL(question.address)
     except httpx.InvalidURL as error:
         raise RefusedError("httpx cannot ask for this address") from error
-    patience = {"connect": question.connect_s, "read": _SILENT_S, "write": _SILENT_S}
+    silent_s = question.silent_s
+    patience = {"connect": question.connect_s, "read": silent_s, "write": silent_s}
     headers = [(name.encode(), value.encode()) for name, value in question.headers.items()]
-    return httpx.Request("GET", url, headers=headers, extensions={"timeout": patience})
+    method = "GET" if question.told is None else "POST"
+    return httpx.Request(
+        method, url, headers=headers, content=question.told, extensions={"timeout": patience}
+    )
 
 
 async def _judged(answer: httpx.Response, question: Question) -> Answer:
     status, headers = answer.status_code, answer.headers
-    if status not in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
-        await _drain(answer)
+    if not question.is_answered(status):
+        drained = await _drain(answer)
+        if question.told is not None:
+            raise _status_error(status, headers, said=_one_line(drained))
     if status in _REDIRECTS:
         if location := first(headers, "location").strip():
             return Answer(status=status, location=location)
         raise BrokenError(f"{_named(status)} without a target")
     if status == HTTPStatus.NOT_MODIFIED and not question.conditional:
         raise BrokenError("304 Not Modified, which was not asked for")
-    if status not in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
+    if not question.is_answered(status):
         raise _status_error(status, headers)
     return Answer(
         status=status,
@@ -113,10 +133,11 @@ async def _judged(answer: httpx.Response, question: Question) -> Answer:
     )
 
 
-async def _drain(answer: httpx.Response) -> None:
+async def _drain(answer: httpx.Response) -> bytes:
     """Read a short body that nobody wants, so that the connection can be kept."""
     with suppress(FetchError):  # status and headers have said all that counts
-        await body.read(answer, _MOST_DRAINED, cut=True)
+        return await body.read(answer, _MOST_DRAINED, cut=True)
+    return b""
 
 
 def first(headers: httpx.Headers, name: str) -> str:
@@ -129,6 +150,11 @@ def _printable(value: str) -> str:
     return "".join(character for character in value if character.isprintable())
 
 
+def _one_line(said: bytes) -> str:
+    words = said.decode(errors="replace").split()
+    return _printable(" ".join(words))[:_LONGEST_SAID]
+
+
 def validator(value: str) -> str:
     """Return an ETag or Last-Modified that may be stored and sent back, else "".
 
@@ -138,11 +164,11 @@ def validator(value: str) -> str:
     return value if len(value) <= _LONGEST_VALUE and value.isascii() and value.isprintable() else ""
 
 
-def _status_error(status: int, headers: httpx.Headers) -> StatusError:
+def _status_error(status: int, headers: httpx.Headers, *, said: str = "") -> StatusError:
     wall = next((name for name in _BOT_WALLS if name in headers), "") if status >= 400 else ""
     reason = f"{_named(status)}, bot wall ({wall})" if wall else _named(status)
     wait_s = retry_after_s(first(headers, "retry-after"), datetime.now(UTC))
-    return StatusError(status, reason, retry_after_s=wait_s)
+    return StatusError(status, reason, retry_after_s=wait_s, said=said)
 
 
 def _named(status: int) -> str:

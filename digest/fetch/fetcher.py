@@ -6,6 +6,7 @@ host's robots.txt like the first one.
 """
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import TracebackType
@@ -121,6 +122,64 @@ class Fetcher:
             if hop in passed:
                 raise BrokenError("redirects in a circle")
         raise BrokenError(f"more than {MOST_REDIRECTS} redirects")
+
+    async def post(
+        self,
+        address: str,
+        told: bytes,
+        *,
+        content_type: str,
+        headers: Mapping[str, str] | None = None,
+        timeout_s: float | None = None,
+    ) -> Answer:
+        """Tell an address something, once, and return what it answers.
+
+        The guard is that of `get`, and so are the bounds. No robots.txt is asked, which is
+        about reading; no redirect is followed, and nothing is tried again: whether it may be
+        said twice, only the caller knows.
+
+        Args:
+            address: absolute, http or https; its fragment is not sent.
+            told: the body.
+            content_type: of the body.
+            headers: further ones, such as a key; printable ASCII.
+            timeout_s: for the whole answer, in place of the fetcher's own.
+
+        Raises:
+            RefusedError: the guard does not allow the address, or a header cannot be sent.
+            UnreachableError: no connection, or it was closed before an answer.
+            SlowError: no whole answer in time.
+            TooLargeError: more than `max_bytes`.
+            BrokenError: cut off, no HTTP, or bad TLS.
+            StatusError: another status than 2xx, a redirect among them.
+        """
+        hop = _readable(address)
+        whole_s = self.timeout_s if timeout_s is None else timeout_s
+        question = replace(
+            self._question(hop, {}, most=self.max_bytes),
+            headers=self._telling(content_type, headers or {}),
+            silent_s=whole_s,
+            told=told,
+        )
+        transport = Transport(origin_of(hop), self._guard, self._context)
+        try:
+            async with Deadline(whole_s).running():
+                return await exchange(transport, question)
+        finally:
+            await transport.aclose()
+
+    def _telling(self, content_type: str, further: Mapping[str, str]) -> dict[str, str]:
+        headers = {
+            "User-Agent": self.user_agent,
+            "Accept": "*/*",
+            "Accept-Encoding": "gzip",
+            "Content-Type": content_type,
+            **further,
+        }
+        for name, value in headers.items():
+            if not value.isascii() or not value.isprintable():
+                raise RefusedError(f"the header {name} cannot be sent: it is not printable ASCII")
+        return headers
 
     async def sitemaps(self, address: str) -> tuple[str, ...]:
         """Return the absolute addresses of sitemaps that the host's robots.txt names.
