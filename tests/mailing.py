@@ -1,14 +1,19 @@
 """What tests of delivering begin with: parcels in an outbox, and a way to a server."""
 
 import asyncio
-import smtplib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes
+from functools import partial
+from pathlib import Path
+from typing import Any
 
-from digest.model import Delivery, Letter
-from digest.pipeline.delivering import Flushed, by_mail, flush
-from digest.store import Queued, Store
+from digest import mail
+from digest.mail import Mailer
+from digest.model import Delivery, Letter, MailServer
+from digest.pipeline.delivering import Flushed, Way, aside, flush
+from digest.store import Parcel, Queued, Store
 
 NOW = datetime(2026, 3, 10, 7, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -69,11 +74,16 @@ class Post:
     timeout_s: float = 20.0
 
     def flush(self, *, eager: bool = False) -> Flushed:
-        ways = {"mail": by_mail(self.send, SENDER)}
+        ways = {"mail": by(self.send)}
         return asyncio.run(flush(self.store.outbox, ways, clock=self.clock, eager=eager))
 
-    def send(self, _message_id: str, sender: str, recipient: str, body: bytes) -> Delivery:
-        return send(self.port, sender, recipient, body, timeout_s=self.timeout_s)
+    def send(self, *message: Any) -> Delivery:
+        """Send on a connection of its own, since servers fail by the connection."""
+        mailer = mailer_to(self.port, timeout_s=self.timeout_s)
+        try:
+            return mailer.send(*message)
+        finally:
+            mailer.close()
 
     def flush_for(self, time: timedelta, *, step: timedelta = MINUTE) -> Flushed:
         """Let time pass, and deliver what is due at each step; return the last."""
@@ -85,23 +95,16 @@ class Post:
         return flushed
 
 
-def send(
-    port: int, sender: str, recipient: str, body: bytes, *, timeout_s: float = 20.0
-) -> Delivery:
-    """Hand over by SMTP without TLS, a connection a message."""
-    try:
-        with smtplib.SMTP("127.0.0.1", port, local_hostname="here", timeout=timeout_s) as server:
-            server.sendmail(sender, [recipient], body)
-    except smtplib.SMTPRecipientsRefused as error:
-        return _failed(*error.recipients[recipient])
-    except smtplib.SMTPResponseException as error:
-        return _failed(error.smtp_code, error.smtp_error)
-    except OSError as error:
-        return Delivery(result="later", said=str(error))
-    return Delivery(result="sent", said="250 ok")
+def mailer_to(port: int, *, timeout_s: float = 20.0) -> Mailer:
+    """Return the way to a server on this machine."""
+    server = MailServer(kind="smtp", host="127.0.0.1", port=port)
+    return mail.mailer(server, password="", folder=Path(), timeout_s=timeout_s)
 
 
-def _failed(code: int, said: bytes | str) -> Delivery:
-    words = said.decode() if isinstance(said, bytes) else said
-    result = "stopped" if code in {530, 535} else "refused" if code >= 500 else "later"
-    return Delivery(result=result, said=f"{code} {words}")
+def by(send: Callable[[str, str, str, bytes], Delivery]) -> Way:
+    """Return the way of a call that sends and takes its time."""
+
+    async def way(parcel: Parcel, body: bytes) -> Delivery:
+        return await aside(partial(send, parcel.message_id, SENDER, parcel.recipient, body))
+
+    return way

@@ -8,13 +8,13 @@ from email import message_from_bytes
 from pathlib import Path
 
 import pytest
-from mailing import LETTER, MINUTE, NOW, SENDER, Clock, Post, queue, sent_to
+from mailing import LETTER, MINUTE, NOW, Clock, Post, by, queue, sent_to
 from smtp_server import FAULTS, smtp
 from stored import other_process, url_of
 
 from digest.errors import ConfigError, LockedError
 from digest.model import Delivery
-from digest.pipeline.delivering import GIVEN_UP_AFTER, PATIENCE, Flushed, Way, aside, by_mail, flush
+from digest.pipeline.delivering import GIVEN_UP_AFTER, PATIENCE, Flushed, Way, aside, flush
 from digest.store import Parcel, Queued, Store
 
 BOTH = ["a@example.org", "b@example.org"]
@@ -217,7 +217,7 @@ def test_wrong_settings_stop_and_a_bug_costs_one_parcel(store: Store) -> None:
             raise ConfigError("password_file: others can read it")
         return SENT
 
-    done = flushed(store, by_mail(broken, SENDER))
+    done = flushed(store, by(broken))
     assert len(done.sent) == 1
     assert [one.said for one in done.waiting] == [
         "crashed: ZeroDivisionError()",
@@ -271,8 +271,8 @@ def test_a_program_that_is_told_to_stop_does_not_wait_for_a_slow_server() -> Non
 KILLED = """
 import asyncio, sys
 sys.path.insert(0, sys.argv[1])
-from mailing import Clock, SENDER, queue, send
-from digest.pipeline.delivering import by_mail, flush
+from mailing import Clock, by, mailer_to, queue
+from digest.pipeline.delivering import flush
 from digest.store import Store
 
 def ready():
@@ -282,22 +282,23 @@ def stop_here():
     ready()
     sys.stdin.read()
 
-def handing_over(_id, sender, recipient, body):
+def handing_over(*message):
     if step == "before the connection":
         stop_here()
     if step.startswith("hang"):
         ready()
-    made = send(int(port), sender, recipient, body)
+    made = mailer.send(*message)
     if step == "before the result is kept":
         stop_here()
     return made
 
 tests, url, port, step = sys.argv[1:]
+mailer = mailer_to(int(port))
 with Store(url) as store:
     queue(store, "a", "b")
     if step == "before anything":
         stop_here()
-    ways = {"mail": by_mail(handing_over, SENDER)}
+    ways = {"mail": by(handing_over)}
     asyncio.run(flush(store.outbox, ways, clock=Clock()))
 """
 STEPS = (
