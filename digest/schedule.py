@@ -27,7 +27,7 @@ from digest.pipeline import (
     deliver,
     due_sources,
     is_due,
-    is_over,
+    is_behind,
     publication,
     run,
     write_editions,
@@ -128,7 +128,7 @@ class Timetable:
 
     async def _make_editions(self) -> None:
         store = self._tools.store
-        if any(is_over(store, one, now=self._tools.clock()) for one in self._config.series):
+        if any(is_behind(store, one, now=self._tools.clock()) for one in self._config.series):
             self._wrote(self._write(write_editions))
         if not self._due():
             return

@@ -44,9 +44,52 @@ is run. `~/` is the user's home.
 else; `[defaults]` of the main file applies to them. As TOML wants it, the line stands above
 the first section.
 
+## Editions
+
+Without any `[[edition]]` there is one edition, of `[digest]`. With them, there are these, and
+what they do not say they take from `[digest]` and `[mail]`:
+
+```toml
+[digest]
+title = "Libya in the morning"
+edition_at = "07:00"
+days = ["mon-fri"]
+
+[mail]
+from = "Libya in the morning <news@example.org>"
+to = ["you@example.org"]
+server = "smtps://news@mail.example.org"
+password_file = "mail-password"
+
+[[edition]]
+name = "all"
+
+[[edition]]
+name = "oil"
+at = "18:00"
+subjects = ["oil"]
+languages = ["ar", "fr"]
+language = "fr"
+recipients = ["you@example.org", "colleague@example.org"]
+
+[[subject]]
+name = "oil"
+words = ["oil", "pétrole", "نفط"]
+```
+
+`languages` says in which languages the articles of an edition are written; `language` in which
+its own words are, such as headings and dates. The edition `oil` above has Arabic and French
+articles under French headings; an article is never translated.
+
+A source or group that an edition names and that there is not is told, exit status 1, and the
+edition is made of the others. Anything else that is wrong in one stops the program.
+
 ## Secrets
 
-None stands in the file. The address of a store with a password comes from the environment:
+None stands in the file. A password of mail, a key, or the address of a webhook that is secret
+itself, stands alone in a file of its own that only you can read (`chmod 600`; another is
+refused), named by `..._file`, or in an environment variable, named by `..._env`. It is looked
+up when it is used. The address of a store with a password comes from the environment:
 `url = "env:DIGEST_STORE"`.
 
 ## Errors

@@ -10,7 +10,7 @@ from stored import article, keep, url_of
 
 from digest.config import MailSettings
 from digest.model import Series, Source, Stored
-from digest.pipeline import Publication, deliver, is_due, is_over, publish, write_editions
+from digest.pipeline import Publication, deliver, is_due, is_behind, publish, write_editions
 from digest.store import Parcel, Store
 
 ME = "me@example.org"
@@ -50,7 +50,7 @@ class Program:
     def tick(self, at: datetime) -> None:
         """Do what a tick of `digest start` does."""
         series = self.to.series
-        if any(is_over(self.store, one, now=at) for one in series):
+        if any(is_behind(self.store, one, now=at) for one in series):
             write_editions(self.store, SOURCES, self.to, now=at)
         due = [one.name for one in series if is_due(self.store, one, now=at)]
         if due:

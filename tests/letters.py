@@ -8,13 +8,17 @@ from digest.model import Letter
 DAY = date(2026, 11, 22)
 _ENGLISH = (
     "Port of Benghazi opens its new quay to ships with grain",
-    "The harbour's director said on Sunday that the first ship from Odesa had come in with "
-    "12,000 tonnes of wheat. Two cranes were bought last year, and a third will follow.",
+    (
+        "The harbour's director said on Sunday that the first ship from Odesa had come in with "
+        "12,000 tonnes of wheat. Two cranes were bought last year, and a third will follow."
+    ),
 )
 _ARABIC = (
     "ميناء بنغازي يفتتح رصيفه الجديد أمام سفن الحبوب",
-    "قال مدير الميناء يوم الأحد إن أول سفينة وصلت من أوديسا محملة باثني عشر ألف طن من القمح. "
-    "وقد اشترى الميناء رافعتين في العام الماضي وستتبعهما ثالثة.",
+    (
+        "قال مدير الميناء يوم الأحد إن أول سفينة وصلت من أوديسا محملة باثني عشر ألف طن من القمح. "
+        "وقد اشترى الميناء رافعتين في العام الماضي وستتبعهما ثالثة."
+    ),
 )
 
 

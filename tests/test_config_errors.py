@@ -67,6 +67,24 @@ def test_all_errors_are_said_at_once_in_the_order_of_the_file() -> None:
     ]
 
 
+def test_what_is_wrong_in_several_editions_and_webhooks_is_said_at_once() -> None:
+    oil = '[[edition]]\nname = "oil"\n'
+    gas = '[[edition]]\nname = "gas"\nrecipients = ["a@"]\n'
+    sender = '[[edition]]\nname = "x"\nrecipients = ["a@b"]\n'
+    text = oil + gas + oil + sender + "[[webhook]]\n"
+    for more in ("", "[fetch]\ndelay = 'x'\n"):  # which leaves open whether mail has a sender
+        lines = [line.split(": ")[:3] for line in errors_of(text + more, strict=False)]
+        assert lines == [
+            *[["config.toml:13", "[fetch] delay", 'expected a number of seconds, got "x"']]
+            * bool(more),
+            ["config.toml:5", 'edition "gas"', "recipients"],
+            ["config.toml:7", 'edition "oil"', "name"],
+            *[["config.toml:10", 'edition "x"', "recipients"]] * (not more),
+            ["config.toml:11", "webhook 1", "name is missing"],
+            ["config.toml:11", "webhook 1", "kind is missing"],
+        ]
+
+
 def test_a_source_that_is_no_table_is_a_problem() -> None:
     Path("config.toml").write_text("source = [3]\n")
     assert load(Path("config.toml")).problems == (

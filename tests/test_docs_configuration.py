@@ -112,3 +112,11 @@ def test_the_first_example_of_the_page_is_right(tmp_path: Path) -> None:
     assert tomllib.loads(example)
     (tmp_path / "config.toml").write_text(example)
     assert load(tmp_path / "config.toml", strict=True).sources[0].name == "libyareview"
+
+
+def test_the_example_of_several_editions_is_right(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(PAGE.split("```toml\n")[2].split("```")[0])
+    everything, oil = load(tmp_path / "config.toml", strict=True).series
+    assert (everything.language, everything.languages) == ("en", ())
+    assert (oil.language, oil.languages) == ("fr", ("ar", "fr"))
+    assert everything.recipients == ("you@example.org",)

@@ -15,9 +15,7 @@ from digest.store import Store
 NOON = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
-SERIES = Series(
-    title="T", timezone="Africa/Tripoli", at=time(7), recipients=("me@example.org",)
-)
+SERIES = Series(title="T", timezone="Africa/Tripoli", at=time(7), recipients=("me@example.org",))
 SOURCES = (
     Source(name="post", url="https://post.example/", title="The Post"),
     Source(name="times", url="https://times.example/"),

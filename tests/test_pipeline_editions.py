@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from edition_program import ME, SERIES, SOURCES, Program, program_in
-from stored import BODY
+from stored import BODY, article, keep
 
 from digest.errors import OutputError
 from digest.model import Outcome, Subject
@@ -188,8 +188,6 @@ def test_an_article_that_changes_before_its_edition_closes_is_told_once(program:
 def test_what_changed_silently_is_not_told(program: Program) -> None:
     program.store_article("a", SEVEN - HOUR, text=BODY)
     program.deliver(SEVEN)
-    from stored import article, keep
-
     changed = article("a", title="Another title by now", text=f"{BODY} {BODY[:200]} It sank.")
     keep(program.store, changed, source="post", now=SEVEN + HOUR, silent=True)
     program.publish(SEVEN + DAY)

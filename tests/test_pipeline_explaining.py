@@ -11,7 +11,16 @@ from stored import HOUR, NOW, OTHER_BODY, article, keep, open_edition, url_of
 
 from digest import pipeline
 from digest.identity import key
-from digest.model import ArticleRules, Considered, Failure, ListingRules, Outcome, Page, Series, Source
+from digest.model import (
+    ArticleRules,
+    Considered,
+    Failure,
+    ListingRules,
+    Outcome,
+    Page,
+    Series,
+    Source,
+)
 from digest.parsing import Parsers
 from digest.pipeline import Publication, explaining
 from digest.pipeline.explaining import Cause, Kept, Missing, Nearby

@@ -10,6 +10,7 @@ from digest import configure
 from digest import demo as demonstration
 from digest.cli.app import OUT, ConfigOption, load, log
 from digest.cli.report import shown
+from digest.cli.trying import check_mail
 
 
 def init(
@@ -27,18 +28,33 @@ def init(
     return 0
 
 
-def check(*, config: ConfigOption = None) -> int:
-    """Say whether the configuration is right, strictly.
+def check(
+    address: Annotated[
+        str, typer.Argument(metavar="[ADDRESS]", help="With --mail: who gets the test message.")
+    ] = "",
+    *,
+    config: ConfigOption = None,
+    mail: Annotated[
+        bool,
+        typer.Option(
+            "--mail",
+            help="Send a test message, and look up what receivers do of the sender's domain.",
+        ),
+    ] = False,
+) -> int:
+    """Say whether the configuration is right, strictly; with --mail also whether mail goes out.
 
-    Exit status: 0 it is, 2 it is not.
+    Exit status: 0 it is, 1 the test message was not taken, 2 the configuration is not right.
     """
+    if address and not mail:
+        raise typer.BadParameter("an ADDRESS is for the test message: add --mail")
     settings = load(config, strict=True)
     enabled = sum(one.enabled for one in settings.sources)
     total = len(settings.sources)
     OUT.print(
         f"{shown(settings.path)} is right: {enabled} of {total} sources enabled", markup=False
     )
-    return 0
+    return check_mail(settings, address) if mail else 0
 
 
 def demo(

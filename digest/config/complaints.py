@@ -116,9 +116,8 @@ def _said(detail: ErrorDetails, top: type[Table], root: str) -> str:
             advice = "; write it with single brackets" if isinstance(detail["input"], list) else ""
             return f"expected the section {table.header}, got {shown(detail['input'])}{advice}"
         case _:
-            expected = _expected(detail, table, rest[0])
             header = header if root == "" else "".join(f"{name}." for name in section[1:])
-            return f"{header}{rest[0]}: {expected}, got {shown(detail['input'])}{reason}"
+            return f"{header}{rest[0]}: {_expected(detail, table, rest[0])}{reason}"
 
 
 def _owner(table: type[Table], names: list[str]) -> tuple[type[Table], list[str]]:
@@ -131,7 +130,7 @@ def _owner(table: type[Table], names: list[str]) -> tuple[type[Table], list[str]
 
 
 def _expected(detail: ErrorDetails, table: type[Table], key: str) -> str:
-    """Return `expected a number of seconds, at most 3600`."""
+    """Return `expected a number of seconds, at most 3600, got 4000`."""
     field = table.written()[key]
     expected = next(about for about in field.metadata if isinstance(about, Expected))
     inside = isinstance(detail["loc"][-1], int)
@@ -141,7 +140,8 @@ def _expected(detail: ErrorDetails, table: type[Table], key: str) -> str:
         for name, bound in detail.get("ctx", {}).items()
         if name in _BOUNDS
     )
-    return f"expected {words}{bounds}"
+    got = f", got {shown(detail['input'])}" if expected.shows else ""
+    return f"expected {words}{bounds}{got}"
 
 
 def _proposal(key: str, table: type[Table]) -> str:

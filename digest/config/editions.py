@@ -15,12 +15,14 @@ from digest.config.complaints import label_of, of_one
 from digest.config.delivery_tables import MailTable, WebhookTable
 from digest.config.document import Document
 from digest.config.edition_tables import DigestTable, EditionTable
+from digest.config.mailing import mail_server
 from digest.config.searches import unknown
 from digest.config.subjects import named, names_of, tables_of
 from digest.config.tables import TopTable
 from digest.config.weekdays import numbers
 from digest.model import Limits, Series, Source, Subject
 
+_SWAPPED = {("smtps", 587): "smtp", ("smtp", 465): "smtps"}
 T = TypeVar("T")
 NamedTable = TypeVar("NamedTable", EditionTable, WebhookTable)
 
@@ -92,6 +94,21 @@ def unfollowed(document: Document, tables: Editions, sources: Sequence[Source]) 
         for key, said in unknown(one.sources, one.groups, sources):
             place = document.at(("edition", number, key))
             yield f"{place}: {label_of(document, 'edition', number)}: {key}: {said}"
+
+
+def hardly_meant(document: Document, tables: Editions, mail: MailTable) -> Iterator[str]:
+    """Yield what is allowed but hardly meant: for `digest check`, which is strict."""
+    server = mail_server(mail.server)
+    if (server.kind, server.port) in _SWAPPED:
+        other = _SWAPPED[server.kind, server.port]
+        place = document.at(("mail", "server"))
+        said = f"port {server.port} is for {other}:// nearly everywhere; write that, or no port"
+        yield f"{place}: [mail] server: {said}"
+    for number, one in enumerate(tables.webhooks):
+        if one.kind == "slack" and one.url:
+            place = document.at(("webhook", number, "url"))
+            said = "whoever knows it can post; put it into a file, and name that in url_file"
+            yield f"{place}: {label_of(document, 'webhook', number)}: url: {said}"
 
 
 def series_of(

@@ -22,6 +22,8 @@ class Expected:
     what: str
     each: str = ""
     """For a list: what one element is."""
+    shows: bool = True
+    """An error shows the value; not where people put a secret by mistake."""
 
 
 def _store_url(value: str, info: ValidationInfo) -> str:
@@ -188,7 +190,9 @@ Unsubscribe = Annotated[
     Expected('"mailto:you@example.org" or an https address'),
 ]
 Variable = Annotated[
-    str, AfterValidator(mailing.variable), Expected("the name of an environment variable")
+    str,
+    AfterValidator(mailing.variable),
+    Expected("the name of an environment variable", shows=False),
 ]
 EditionNames = Annotated[
     list[Annotated[str, AfterValidator(_edition)]],

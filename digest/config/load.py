@@ -6,32 +6,27 @@ could be trusted then. `strict`, which `digest check` asks for, makes all of it 
 """
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from urllib.parse import quote, unquote
 
 from pydantic import ValidationError
 
 from digest.config import listening, settings
 from digest.config.complaints import of_top, shown
-from digest.config.delivery_tables import MailTable, SummaryTable, WebhookTable
+from digest.config.delivery import mail_settings, summary_settings, webhook_settings
 from digest.config.document import Document, read
 from digest.config.edition_tables import DigestTable
-from digest.config.editions import editions_of, series_of, unfollowed
-from digest.config.mailing import mail_server
+from digest.config.editions import editions_of, hardly_meant, series_of, unfollowed
+from digest.config.paths import absolute_store, below, file_below
 from digest.config.searches import searches_of
 from digest.config.settings import (
     Config,
     DigestSettings,
     FeedSettings,
     FetchSettings,
-    MailSettings,
     Retention,
     ServeSettings,
-    SummarySettings,
-    WebhookSettings,
 )
 from digest.config.sources import Found, doubts, sources_of, unique
 from digest.config.subjects import named, names_of, subjects_of
@@ -101,29 +96,30 @@ def load(
     problems += clashes
     searches, wrong = searches_of(document, [one.source for one in found], subjects)
     problems += [*wrong, *unfollowed(document, editions, [one.source for one in found])]
-    if strict and (errors := problems + doubts(found)):
+    hardly = [*doubts(found), *hardly_meant(document, editions, top.mail)]
+    if strict and (errors := problems + hardly):
         raise ConfigError("\n".join(errors))
     folder = document.path.parent
     return Config(
         path=document.path,
         digest=_digest(top.digest, subjects),
-        store_url=_absolute_store(top.store.url, folder),
+        store_url=absolute_store(top.store.url, folder),
         retention=Retention(
             text=top.store.keep_text,
             articles=top.store.keep_articles,
             ids=top.store.keep_ids,
         ),
         max_revisions=top.store.max_revisions,
-        output_folder=_below(folder, top.output.folder),
+        output_folder=below(folder, top.output.folder),
         base_url=top.output.base_url,
         feeds=FeedSettings(keep=top.feeds.keep, max_bytes=top.feeds.max_bytes),
         fetch=_fetch(top.fetch),
         serve=_serve(top.serve, folder),
         series=series_of(top, editions, subjects),
         edition_files=tuple(dict.fromkeys(["md", *top.output.edition_files])),
-        mail=_mail(top.mail, folder),
-        webhooks=tuple(_webhook(one, folder) for one in editions.webhooks),
-        summary=_summary(top.summary, folder),
+        mail=mail_settings(top.mail, folder),
+        webhooks=tuple(webhook_settings(one, folder) for one in editions.webhooks),
+        summary=summary_settings(top.summary, folder),
         sources=tuple(one.source for one in found),
         subjects=tuple(subjects.values()),
         searches=tuple(searches),
@@ -194,7 +190,7 @@ def _more(
 
 
 def _matches(folder: Path, pattern: str) -> Iterator[Path]:
-    path = _below(folder, pattern)
+    path = below(folder, pattern)
     try:
         matches = Path(path.anchor).glob(str(path.relative_to(path.anchor)))
         yield from sorted(match for match in matches if match.is_file())
@@ -253,67 +249,6 @@ def _serve(table: ServeTable, folder: Path) -> ServeSettings:
     return ServeSettings(
         host=host,
         port=port,
-        token_file=_file(table.token_file, folder),
+        token_file=file_below(table.token_file, folder),
         hosts=tuple(table.hosts),
     )
-
-
-def _mail(table: MailTable, folder: Path) -> MailSettings:
-    return MailSettings(
-        sender=table.sender,
-        to=tuple(dict.fromkeys(table.to)),
-        server=mail_server(table.server),
-        folder=_below(folder, table.folder),
-        password_file=_file(table.password_file, folder),
-        password_env=table.password_env,
-        unsubscribe=table.unsubscribe,
-    )
-
-
-def _webhook(table: WebhookTable, folder: Path) -> WebhookSettings:
-    return WebhookSettings(
-        name=table.name,
-        kind=table.kind,
-        url=table.url or "",
-        url_file=_file(table.url_file, folder),
-        url_env=table.url_env,
-    )
-
-
-def _summary(table: SummaryTable, folder: Path) -> SummarySettings | None:
-    if not table.url:
-        return None
-    return SummarySettings(
-        url=table.url.rstrip("/"),
-        model=table.model,
-        key_file=_file(table.key_file, folder),
-        key_env=table.key_env,
-        timeout_s=table.timeout,
-    )
-
-
-def _file(written: str, folder: Path) -> Path | None:
-    return _below(folder, written) if written else None
-
-
-def _below(folder: Path, written: str) -> Path:
-    """Return a path of the file: absolute, from the user's home (~), or from the folder."""
-    path = Path(written)
-    if written.startswith("~"):
-        try:
-            path = path.expanduser()
-        except RuntimeError as error:
-            raise ConfigError(f"{written}: this machine knows no home for you") from error
-    return folder / path
-
-
-def _absolute_store(url: str, folder: Path) -> str:
-    """Return the store's address with the path of a SQLite file made absolute.
-
-    SQLAlchemy decodes percent signs in that path, so that it is decoded here first, and
-    what the folder's own name holds is encoded.
-    """
-    match = re.fullmatch(r"sqlite:///([^?]+)(\?.*)?", url, re.DOTALL)
-    if not match:
-        return url
-    return f"sqlite:///{quote(str(_below(folder, unquote(match[1]))))}{match[2] or ''}"

@@ -29,14 +29,14 @@ _PORTS = {"smtp": 587, "smtps": 465}
 def mailbox(value: str) -> str:
     """Return a mail address alone: "me@example.org", its domain in ASCII and lower case."""
     value = line(value)
-    local, at, domain = value.rpartition("@")
+    local, _, domain = value.rpartition("@")
     if value.endswith(">"):
         alone = value[value.rfind("<") + 1 : -1]
         raise ValueError(f'; did you mean "{alone}"?' if "@" in alone else "")
-    if not (at and local and domain) or any(mark in value for mark in ' ,;"()<>'):
-        raise ValueError
+    if "@" in local:
+        raise ValueError(": each address stands in quotes of its own" if "," in local else "")
     if not local.isascii():
-        raise ValueError(": the part before the @ is of ASCII letters")
+        raise ValueError(": before the @ stand ASCII letters only")
     host = _domain(domain)
     if not _LOCAL.fullmatch(local) or len(local) > _MOST_LOCAL or not host:
         raise ValueError
@@ -152,5 +152,5 @@ def _is_mailbox(value: str) -> bool:
 def variable(value: str) -> str:
     """Return the name of an environment variable; "" for none."""
     if value and not _VARIABLE.fullmatch(value):
-        raise ValueError(": letters A to Z, digits and _; the secret itself stands in none here")
+        raise ValueError(": letters A to Z, digits and _, and not the secret itself")
     return value

@@ -11,8 +11,9 @@ def day_or_days(value: str) -> str:
     """Return "mon", or "mon-fri", in lower case."""
     days = value.strip().lower()
     first, dash, last = days.partition("-")
-    if first not in NAMES or (dash and last not in NAMES):
-        raise ValueError(did_you_mean(value, NAMES))
+    for one in (first, *[last] * bool(dash)):
+        if one not in NAMES:
+            raise ValueError(did_you_mean(one, NAMES))
     return days
 
 

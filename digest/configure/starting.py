@@ -20,6 +20,13 @@ timezone = "{timezone}"
 edition_at = "07:00"
 language = "en"
 
+# The edition as a mail; how it is handed over, and several editions: docs/configuration.md.
+# [mail]
+# from = "you@example.org"
+# to = ["you@example.org"]
+# server = "smtps://you@mail.example.org"
+# password_file = "mail-password"        # readable by you alone
+
 [fetch]
 # How the people of a site can reach you; it is named in every request.
 # contact = "mailto:you@example.org"

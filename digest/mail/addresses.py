@@ -5,9 +5,12 @@ put an encoded word there, which is no address. A local part of another script w
 SMTPUTF8, which few servers have, and is refused.
 """
 
-from email.utils import parseaddr
+import re
+from email.utils import getaddresses
 
 from digest.address import host_of
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def named(address: str) -> tuple[str, str]:
@@ -16,12 +19,13 @@ def named(address: str) -> tuple[str, str]:
     Raises:
         ValueError: it is no address, or one that cannot be written in ASCII.
     """
-    name, bare = parseaddr(address)
+    found = [] if _CONTROLS.search(address) else getaddresses([address])
+    name, bare = found[0] if len(found) == 1 else ("", "")
     local, at, domain = bare.rpartition("@")
     domain = domain if domain.isascii() else host_of(f"http://{domain}/")
     made = f"{local}@{domain}"
     written = bare in address and " " not in bare  # else it was mended, and is another's
-    if not (written and local and at and domain and made.isascii() and made.isprintable()):
+    if not (written and local and at and domain and made.isascii()):
         raise ValueError(f"{address!r} is no mail address that can be written in ASCII")
     return name, made
 

@@ -16,7 +16,10 @@ from digest.model import Delivery
 
 _PRIVATE = 0o600
 """Mail is for its owner to read."""
+_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
 _FOR_NOW = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EINTR})
+
+_ADVICE = "give this user the right to write there, or set [mail] folder to another"
 
 
 class FolderMailer:
@@ -43,8 +46,10 @@ class FolderMailer:
             self._folder.mkdir(parents=True, exist_ok=True)
             _put(place, body)
         except OSError as error:
-            said = f"{place}: {replies.failed(error).said}"
-            return Delivery(result="later" if error.errno in _FOR_NOW else "stopped", said=said)
+            said = f"{place}: {replies.reason_of(error)}"
+            if error.errno in _FOR_NOW:
+                return Delivery(result="later", said=said)
+            return Delivery(result="stopped", said=f"{said}; {_ADVICE}")
         return Delivery(result="sent", said=str(place))
 
     def close(self) -> None:
@@ -59,7 +64,7 @@ def name(message_id: str) -> str:
 
 def _put(place: Path, body: bytes) -> None:
     part = place.with_name(f".{place.name}.part")
-    with part.open("wb", opener=lambda path, flags: os.open(path, flags, _PRIVATE)) as file:
+    with os.fdopen(os.open(part, _FLAGS, _PRIVATE), "wb") as file:
         file.write(body)
         file.flush()
         os.fsync(file.fileno())

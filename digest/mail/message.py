@@ -44,7 +44,7 @@ class Message:
     """The whole message, headers too; ASCII, with CRLF."""
 
 
-def message(  # noqa: PLR0913  (a letter's cover says all of this)
+def message(
     letter: Letter,
     *,
     sender: str,

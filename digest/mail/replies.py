@@ -23,6 +23,8 @@ _CERTIFICATE = "its certificate does not hold: {reason}; write its name into [ma
 certificate has it, or let the mail host renew it"
 _NO_TLS = "no TLS on this port; write smtp:// for STARTTLS, or ask the mail host for the port"
 
+_NO_NAME = "the server's name is none that can be looked up; write another into [mail] server"
+
 
 class RepliedError(Exception):
     """A server replied with other than what was asked for."""
@@ -54,30 +56,42 @@ def replied(code: int, text: bytes | str, *, ours: bool = False) -> Delivery:
         text: what came with it, in one line or several.
         ours: it came before a recipient was named, so a 5xx is no word about one.
     """
-    said = one_line(code, text) or "a reply that is none"
+    said = one_line(code, text) if code > 0 else "the server does not speak SMTP"
     final: Result = "stopped" if ours or code in _OURS else "refused"
-    return Delivery(result=final if code // 100 == 5 else "later", said=said)  # noqa: PLR2004
+    return Delivery(result=final if code // 100 == 5 else "later", said=said)
 
 
 def failed(error: Exception) -> Delivery:
     """Return what follows from an error of smtplib, of TLS, of the network, or of ours."""
+    if isinstance(error, RepliedError):
+        return replied(error.code, error.text)
+    if isinstance(error, smtplib.SMTPResponseException):  # of the greeting, TLS and the login
+        return replied(error.smtp_code, error.smtp_error, ours=True)
+    if reason := _wrong_settings(error):
+        return Delivery(result="stopped", said=reason)
+    return Delivery(result="later", said=reason_of(error))
+
+
+def reason_of(error: Exception) -> str:
+    """Return in one line why the network or the disk failed."""
+    if isinstance(error, TimeoutError):
+        return "no answer in time"
+    return one_line(_ANY, getattr(error, "strerror", None) or str(error) or type(error).__name__)
+
+
+def _wrong_settings(error: Exception) -> str:
+    """Return what to do about an error that will not pass; "" for one that may."""
     match error:
-        case RepliedError():
-            return replied(error.code, error.text)
         case StoppedError():
-            return Delivery(result="stopped", said=str(error))
-        case smtplib.SMTPResponseException():  # of the greeting, EHLO, STARTTLS and AUTH
-            return replied(error.smtp_code, error.smtp_error, ours=True)
+            return str(error)
         case ssl.SSLCertVerificationError():
-            said = _CERTIFICATE.format(reason=error.verify_message or "it is another's")
-            return Delivery(result="stopped", said=said)
+            return _CERTIFICATE.format(reason=error.verify_message or "it is another's")
         case ssl.SSLError(reason="WRONG_VERSION_NUMBER"):
-            return Delivery(result="stopped", said=_NO_TLS)
-        case TimeoutError():
-            return Delivery(result="later", said="no answer in time")
+            return _NO_TLS
+        case UnicodeError():
+            return _NO_NAME
         case _:
-            said = getattr(error, "strerror", None) or str(error) or type(error).__name__
-            return Delivery(result="later", said=one_line(_ANY, said))
+            return ""
 
 
 def exited(status: int, said: str, meanings: Mapping[int, Result]) -> Delivery:

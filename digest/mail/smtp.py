@@ -21,8 +21,8 @@ from digest.mail import addresses, replies
 from digest.model import Delivery, MailServer
 
 TIMEOUT_S = 30.0
-_FAILURES = (OSError, smtplib.SMTPException, replies.RepliedError, replies.StoppedError)
-"""smtplib's own errors are OSErrors, all but in name."""
+_FAILURES = (OSError, UnicodeError, replies.RepliedError, replies.StoppedError)
+"""smtplib's own errors are OSErrors; a UnicodeError is a host name that DNS cannot have."""
 _NO_STARTTLS = "the server offers no STARTTLS, and nothing is sent in the clear; write smtps:// \
 into [mail] server with the port for TLS, or ask the mail host"
 _NO_LOGIN = "the server offers no login that is known here; take the user out of [mail] server, \
@@ -77,15 +77,15 @@ class SmtpMailer:
         """Take leave of the server."""
         connection, self._connection = self._connection, None
         if connection is not None:
-            with suppress(OSError, smtplib.SMTPException):
+            with suppress(OSError):
                 connection.quit()
             connection.close()
 
     def _ready(self) -> smtplib.SMTP:
         """Return a connection that answers, the kept one or a new one."""
         if self._connection is not None:
-            with suppress(OSError, smtplib.SMTPException):
-                if self._connection.rset()[0] == 250:  # noqa: PLR2004  (its "yes")
+            with suppress(OSError):
+                if self._connection.rset()[0] == 250:
                     return self._connection
             self.close()
         self._connection = self._connected()
@@ -93,7 +93,7 @@ class SmtpMailer:
 
     def _reset(self, error: Exception) -> None:
         """Give up the connection, but where the server only said no to one message."""
-        if not isinstance(error, replies.RepliedError) or error.code == 421:  # noqa: PLR2004
+        if not isinstance(error, replies.RepliedError) or error.code == 421:
             self.close()
 
     def _connected(self) -> smtplib.SMTP:
@@ -140,7 +140,7 @@ def _log_in(connection: smtplib.SMTP, user: str, password: str) -> None:
     # The standard library knows ASCII alone; PLAIN takes UTF-8. Source: RFC 4616.
     secret = base64.b64encode(f"\0{user}\0{password}".encode()).decode()
     code, text = connection.docmd("AUTH", f"PLAIN {secret}")
-    if code != 235:  # noqa: PLR2004  (the reply that the login is right)
+    if code != 235:
         raise smtplib.SMTPAuthenticationError(code, text)
 
 
@@ -149,7 +149,7 @@ def _hand_over(connection: smtplib.SMTP, sender: str, recipient: str, body: byte
     size = [f"SIZE={len(body)}"] if connection.has_extn("size") else []
     _wanted(250, connection.mail(sender, size))
     code, text = connection.rcpt(recipient)
-    if code != 251:  # noqa: PLR2004  (it will forward)
+    if code != 251:
         _wanted(250, (code, text))
     try:
         code, text = connection.data(body)

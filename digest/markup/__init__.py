@@ -15,19 +15,15 @@ from digest.markup.media import enclosure
 from digest.markup.sentences import is_whole
 from digest.markup.text import text_of
 from digest.markup.words import one_line, plain
-from digest.markup.media import enclosure
-from digest.markup.sentences import is_whole
-from digest.markup.text import text_of
-from digest.markup.words import one_line, plain
 
 __all__ = [
     "SUMMARY_CHARACTERS",
     "clean",
     "enclosure",
     "first_sentences",
-    "is_whole",
     "html_address",
     "html_text",
+    "is_whole",
     "lead",
     "markdown_address",
     "markdown_of",

@@ -57,7 +57,7 @@ def html_text(value: str) -> str:
     White space is collapsed and control characters are dropped. It can stand between tags,
     and in an attribute that is written in double quotes.
     """
-    return " ".join(visible(value).split()).translate(_IN_HTML)
+    return one_line(value).translate(_IN_HTML)
 
 
 def html_address(address: str) -> str:

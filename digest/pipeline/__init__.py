@@ -21,7 +21,7 @@ from digest.model import Outcome, Source, Trouble
 from digest.pipeline.asking import Asked, Plan, plans, queue_planned
 from digest.pipeline.bundling import bundle
 from digest.pipeline.delivering import Flushed, flush
-from digest.pipeline.editions import deliver, edition_path, is_due, is_over, write_editions
+from digest.pipeline.editions import deliver, edition_path, is_behind, is_due, write_editions
 from digest.pipeline.fixing import Diagnosis, described, diagnose
 from digest.pipeline.gathering import gather
 from digest.pipeline.housekeeping import keep_house, low_room
@@ -38,7 +38,7 @@ from digest.store import ALARM, SourceState, Store
 __all__ = [
     "Again", "Asked", "Diagnosis", "Flushed", "Plan", "Preview", "Publication", "Report",
     "Tools", "Usual", "bundle", "deliver", "described", "diagnose", "due_sources",
-    "edition_path", "fetcher", "flush", "is_due", "is_over", "look", "opened", "opened_ways",
+    "edition_path", "fetcher", "flush", "is_behind", "is_due", "look", "opened", "opened_ways",
     "plans", "preview", "publication", "publish", "queue_planned", "read_sources",
     "refuse_lost_store", "reread", "run", "without_trace", "write_editions",
 ]  # fmt: skip

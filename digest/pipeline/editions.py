@@ -39,7 +39,7 @@ def write_editions(
         changed += _write_closed(store, series, to)
         if span:
             made = _edition(store, sources, series, to, span, before=None)
-            changed += _write(series, to, span.day, lambda suffix, one=made: _FORMS[suffix](one))
+            changed += _write_open(series, to, made)
     return tuple(changed)
 
 
@@ -91,10 +91,17 @@ def is_due(store: Store, series: Series, *, now: datetime) -> bool:
     return not is_closed and now.astimezone(ZoneInfo(series.timezone)).time() >= series.at
 
 
-def is_over(store: Store, series: Series, *, now: datetime) -> bool:
-    """Return whether an edition is open although its local day is over."""
+def is_behind(store: Store, series: Series, *, now: datetime) -> bool:
+    """Return whether an edition is open although its day is over, or that of today not begun.
+
+    It begins with its day, so that a day is not left out on which the clocks pass over the
+    time of day of its edition.
+    """
+    today = due.local_day(now, series.timezone)
     opened = store.editions.opened(series.name)
-    return opened is not None and opened.day < due.local_day(now, series.timezone)
+    if opened:
+        return opened.day < today
+    return store.editions.of(series.name, series.day_from(today)) is None
 
 
 def edition_path(series: Series, to: Publication, day: date) -> Path:
@@ -107,14 +114,18 @@ def _present(
 ) -> Span | None:
     """The open edition of today, or of the next day that has one; None when that is closed.
 
-    One of an earlier day is closed first, with what came before its day was over.
+    One of an earlier day is closed first, with what came before its day was over. One of a
+    later day, by a clock that was set back since, is called after today from now on.
     """
     today = due.local_day(now, series.timezone)
     opened = store.editions.opened(series.name)
     if opened and opened.day < today:
         over = due.end_of(opened.day, series.timezone)
         _close(store, sources, series, to, opened, now=now, before=over)
+        opened = None
     span = store.editions.open(series.name, series.day_from(today), since=now - FIRST)
+    if opened and opened.day != span.day and span.last is None:
+        output.remove(to.folder, [series.path(opened.day, one) for one in to.edition_files])
     return span if span.last is None else None
 
 
@@ -138,6 +149,11 @@ def _close(  # noqa: PLR0913  (what an edition is of, and how it ends)
 
 _FORMS = {"md": writing.markdown, "html": writing.html, "txt": writing.text}
 """An edition as a file, by its suffix."""
+
+
+def _write_open(series: Series, to: Publication, made: Edition) -> tuple[Path, ...]:
+    files = [(series.path(made.day, one), _FORMS[one](made).encode()) for one in to.edition_files]
+    return output.write(to.folder, files)
 
 
 def _write_closed(store: Store, series: Series, to: Publication) -> tuple[Path, ...]:

@@ -12,6 +12,7 @@ from http import HTTPStatus
 
 from digest import webhooks
 from digest.config import WebhookSettings
+from digest.config.secrets import webhook_url
 from digest.errors import ConfigError, FetchError, StatusError
 from digest.fetch import Fetcher
 from digest.model import Delivery
@@ -31,7 +32,7 @@ class Hooks:
     settings: Mapping[str, WebhookSettings]
     """By name."""
     fetcher: Fetcher
-    secret: Callable[[WebhookSettings], str] = field(default=lambda one: one.url)
+    secret: Callable[[WebhookSettings], str] = field(default=webhook_url)
     """Gives the address of a webhook, wherever it is kept; may raise ConfigError."""
 
     async def send(self, name: str, body: bytes) -> Delivery:

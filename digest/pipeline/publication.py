@@ -23,7 +23,7 @@ class Publication:
     """The rows of editions that are made."""
     edition_files: tuple[str, ...] = ("md",)
     """Suffixes of the files that each edition is written to: md, always, html, txt."""
-    mail: MailSettings = MailSettings()
+    mail: MailSettings = MailSettings()  # noqa: RUF009  (it is frozen)
     """How editions are mailed."""
     webhooks: tuple[WebhookSettings, ...] = ()
     """Whom editions may be told beside."""

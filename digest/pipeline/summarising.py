@@ -26,7 +26,8 @@ AT_ONCE = 4
 MOST_FAILURES = 3
 """In a row; then it is asked no more in this run."""
 WITHIN_S = 120.0
-"""For all articles of one run. What is left is asked by the next."""
+"""For all articles of one run, or as long as one answer may take. What is left is asked by the
+next."""
 _HOPELESS = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
 
 
@@ -50,7 +51,7 @@ async def summarise(
     *,
     fetcher: Fetcher,
     key: str = "",
-    within_s: float = WITHIN_S,
+    within_s: float | None = None,
 ) -> dict[str, str]:
     """Ask about the articles that the model has not seen, and return all `summaries`.
 
@@ -64,7 +65,8 @@ async def summarise(
     unseen = [one for one in stored if one.number not in known and _is_worth(one)]
     if unseen:
         asking = _Asking(store=store, settings=settings, fetcher=fetcher, key=key)
-        await asking.ask(unseen, within_s)
+        longest_s = max(WITHIN_S, settings.timeout_s)
+        await asking.ask(unseen, longest_s if within_s is None else within_s)
     return summaries(store, stored, settings)
 
 

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, or_, select
 
 from digest.store import aliases
 from digest.store.database import Database
-from digest.store.records import Coming
 from digest.store.outgoing import edition
+from digest.store.records import Coming
 from digest.store.schema import alias, article, dropped, found
 
 

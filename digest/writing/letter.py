@@ -1,6 +1,7 @@
 """An edition in all forms in which it is kept and sent."""
 
 from digest.model import Edition, Letter
+from digest.writing.html import html
 from digest.writing.markdown import markdown
 from digest.writing.outline import entries_of, outline
 from digest.writing.subject import subject
@@ -19,7 +20,7 @@ def letter(edition: Edition, series: str) -> Letter:
         title=edition.title,
         subject=subject(edition),
         markdown=markdown(edition),
-        html="",
+        html=html(edition),
         text=text(edition),
         language=outline(edition).language,
         news=bool(entries_of(edition) or edition.revised or edition.unread),

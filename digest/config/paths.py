@@ -1,0 +1,35 @@
+"""Paths of config.toml: absolute, from the user's home (~), or from the folder of the file."""
+
+import re
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from digest.errors import ConfigError
+
+
+def below(folder: Path, written: str) -> Path:
+    """Return a path that the file holds: absolute, from the user's home (~), or from the folder."""
+    path = Path(written)
+    if written.startswith("~"):
+        try:
+            path = path.expanduser()
+        except RuntimeError as error:
+            raise ConfigError(f"{written}: this machine knows no home for you") from error
+    return folder / path
+
+
+def file_below(written: str, folder: Path) -> Path | None:
+    """Return the path of a file; None where none is named."""
+    return below(folder, written) if written else None
+
+
+def absolute_store(url: str, folder: Path) -> str:
+    """Return the store's address with the path of a SQLite file made absolute.
+
+    SQLAlchemy decodes percent signs in that path, so that it is decoded here first, and
+    what the folder's own name holds is encoded.
+    """
+    match = re.fullmatch(r"sqlite:///([^?]+)(\?.*)?", url, re.DOTALL)
+    if not match:
+        return url
+    return f"sqlite:///{quote(str(below(folder, unquote(match[1]))))}{match[2] or ''}"
