@@ -11,6 +11,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,14 +21,16 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from digest.config import Config
-from digest.errors import ConfigError, OutputError, StoreError
+from digest.errors import ConfigError, LockedError, OutputError, StoreError
 from digest.model import Outcome, Source
 from digest.pipeline import (
     Tools,
     deliver,
     due_sources,
+    flush,
     is_due,
     is_behind,
+    opened_ways,
     publication,
     run,
     write_editions,
@@ -178,7 +181,11 @@ class Timetable:
         )
 
     async def _send(self) -> None:
-        """Send what waits in the outbox and is due."""
+        """Send what waits in the outbox and is due, unless another process does."""
+        store, clock = self._tools.store, self._tools.clock
+        with suppress(LockedError):
+            async with opened_ways(self._config, self._tools.fetcher) as ways:
+                await flush(store.outbox, ways, clock=clock)
 
     async def _read_due(self) -> None:
         self._reload_config()

@@ -3,6 +3,7 @@
 Their bytes are made here once and kept, so that whatever is sent again is the same.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,41 +11,39 @@ from digest import mail, webhooks
 from digest.config import WebhookSettings
 from digest.model import Letter, Series
 from digest.pipeline.publication import Publication
-from digest.store import Queued
+from digest.store import Channel, Queued
+
+Copies = Callable[[Channel, str], int]
+"""Gives which copy a recipient gets of a letter: 0 for the first."""
 
 
-def queued(letter: Letter, series: Series, to: Publication, *, now: datetime) -> list[Queued]:
-    """Return the rows of the outbox for a letter; none where it has no news and need not go."""
-    if not letter.news and series.empty == "skip":
-        return []
-    rows = [mailed(letter, one, series, to, now=now) for one in series.recipients]
-    known = {one.name: one for one in to.webhooks}
-    for name in series.webhooks:
-        if hook := known.get(name):
-            rows.append(_posted(letter, hook, series, to))
-    return rows
-
-
-def _posted(letter: Letter, hook: WebhookSettings, series: Series, to: Publication) -> Queued:
-    known_by = webhooks.message_id(letter, hook.name)
-    whole = to.address(series.path(letter.day))
-    body = webhooks.body(hook.kind, letter, message_id=known_by, whole=whole)
-    return Queued(channel="webhook", recipient=hook.name, message_id=known_by, body=body)
-
-
-def mailed(
+def queued(
     letter: Letter,
-    recipient: str,
     series: Series,
     to: Publication,
     *,
     now: datetime,
-    again: int = 0,
-) -> Queued:
-    """Return the row of the outbox for one recipient of a letter.
+    copies: Copies = lambda _channel, _recipient: 0,
+) -> list[Queued]:
+    """Return the rows of the outbox for a letter; none where it has no news and need not go."""
+    if not letter.news and series.empty == "skip":
+        return []
+    known = {one.name: one for one in to.webhooks}
+    mailed = [
+        _mailed(letter, one, series, to, now=now, again=copies("mail", one))
+        for one in series.recipients
+    ]
+    told = [
+        _told(letter, known[one], series, to, again=copies("webhook", one))
+        for one in series.webhooks
+        if one in known
+    ]
+    return [*mailed, *told]
 
-    `again` counts the copies that went to the same recipient before.
-    """
+
+def _mailed(
+    letter: Letter, recipient: str, series: Series, to: Publication, *, now: datetime, again: int
+) -> Queued:
     made = mail.message(
         letter,
         sender=to.mail.sender,
@@ -56,7 +55,21 @@ def mailed(
     return Queued(
         channel="mail",
         recipient=recipient,
-        again=again,
-        message_id=made.message_id,
         body=made.body,
+        message_id=made.message_id,
+        again=again,
+    )
+
+
+def _told(
+    letter: Letter, hook: WebhookSettings, series: Series, to: Publication, *, again: int
+) -> Queued:
+    id_ = webhooks.message_id(letter, hook.name, again=again)
+    whole = to.address(series.path(letter.day))
+    return Queued(
+        channel="webhook",
+        recipient=hook.name,
+        body=webhooks.body(hook.kind, letter, message_id=id_, whole=whole),
+        message_id=id_,
+        again=again,
     )

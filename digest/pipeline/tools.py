@@ -41,23 +41,27 @@ class Tools:
     chance: Callable[[], float] = field(default=random.random)
 
 
-@asynccontextmanager
-async def opened(config: Config, store: Store) -> AsyncIterator[Tools]:
-    """Give the tools that a configuration asks for; the store stays open afterwards."""
+def fetcher(config: Config) -> Fetcher:
+    """Return what asks sites in the way that a configuration wants; it is not open yet."""
     settings = config.fetch
-    fetcher = Fetcher(
+    return Fetcher(
         user_agent=settings.user_agent,
         delay_s=settings.delay_s,
         timeout_s=settings.timeout_s,
         max_bytes=settings.max_bytes,
         allow_networks=settings.allow_networks,
     )
+
+
+@asynccontextmanager
+async def opened(config: Config, store: Store) -> AsyncIterator[Tools]:
+    """Give the tools that a configuration asks for; the store stays open afterwards."""
     parsers = Parsers()
     try:
-        async with fetcher:
+        async with fetcher(config) as opened_fetcher:
             yield Tools(
                 store=store,
-                fetcher=fetcher,
+                fetcher=opened_fetcher,
                 parsers=parsers,
                 timezone=config.digest.timezone,
                 keep_old=config.digest.first == "all",

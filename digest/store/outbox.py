@@ -9,17 +9,18 @@ Message-ID, by which the second copy is known as one.
 """
 
 import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, func, select, update
 
 from digest.model import Delivery, Letter
-from digest.store.database import Database
+from digest.store.database import Database, in_parts
 from digest.store.lock import hold
 from digest.store.outgoing import letter as letters
 from digest.store.outgoing import outbox
@@ -147,6 +148,11 @@ class Outbox:
     def of(self, series: str, day: date) -> tuple[Parcel, ...]:
         """Return the parcels of one letter, in the order in which they came."""
         return self._parcels(outbox.c.series == series, outbox.c.day == day)
+
+    def numbered(self, numbers: Iterable[int]) -> tuple[Parcel, ...]:
+        """Return parcels by their numbers, in the order in which they came; unknown ones lack."""
+        parts = (self._parcels(outbox.c.number.in_(some)) for some in in_parts(sorted(numbers)))
+        return tuple(chain.from_iterable(parts))
 
     def due(self, now: datetime, *, latest: datetime) -> tuple[Parcel, ...]:
         """Return the parcels that are to be tried, in the order in which they came.
