@@ -37,7 +37,7 @@ def wrapped(text: str, *, first: str = "", indent: str = "") -> list[str]:
     return [(indent if place else first) + line for place, line in enumerate(lines)]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # a text has few different signs
 def _columns(sign: str) -> int:
     if unicodedata.category(sign) in ("Mn", "Me", "Cf"):
         return 0
