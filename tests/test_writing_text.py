@@ -10,24 +10,7 @@ from digest.model import Revised, Section, Trouble
 from digest.writing import text
 from digest.writing.columns import COLUMNS, width
 
-LONG = "https://post.example/" + "a" * 200
-
-
-def test_text_reads_from_the_top() -> None:
-    section = Section(title="Politics", entries=(TOLD,), rest=(ENTRY,))
-    revised = Revised(stored=STORED, source_title="The Post", kind="correction")
-    trouble = Trouble(source="b", title="Ball & Co", url="", since=SEEN, reason="404 Not Found")
-    edition = replace(
-        EDITION,
-        sections=(section,),
-        revised=(revised,),
-        trouble=(trouble,),
-        unread=True,
-        whole="https://me.example/digest/2026-11-23.md",
-    )
-    assert (
-        text(edition)
-        == """\
+WHOLE = """\
 Libya in the morning
 Monday, 23 November 2026
 ------------------------
@@ -66,7 +49,22 @@ Sources in trouble
 
 - Ball & Co, since 23 November 06:58: 404 Not Found
 """
+LONG = "https://post.example/" + "a" * 200
+
+
+def test_text_reads_from_the_top() -> None:
+    section = Section(title="Politics", entries=(TOLD,), rest=(ENTRY,))
+    revised = Revised(stored=STORED, source_title="The Post", kind="correction")
+    trouble = Trouble(source="b", title="Ball & Co", url="", since=SEEN, reason="404 Not Found")
+    edition = replace(
+        EDITION,
+        sections=(section,),
+        revised=(revised,),
+        trouble=(trouble,),
+        unread=True,
+        whole="https://me.example/digest/2026-11-23.md",
     )
+    assert text(edition) == WHOLE
 
 
 def test_edition_without_articles_is_short() -> None:
