@@ -5,11 +5,12 @@ log is read, so that nothing waits by the clock. They want root, and folders tha
 users may enter, which pytest's are not.
 """
 
+import re
 import socket
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -200,3 +201,27 @@ def dovecot(boxes: Path) -> Iterator[int]:
         with running("dovecot", "-F", "-c", place) as program:
             program.wait_for("starting up")
             yield port
+
+
+@contextmanager
+def spamd() -> Iterator[Callable[[bytes], float]]:
+    """Run SpamAssassin with its local rules while the block runs; gives what scores a message.
+
+    Without a server spamc says 0 and that all is well, so a score of its own is wanted.
+    """
+    with folder_for_all() as folder:
+        port = str(free_port())
+        where = "-i", "127.0.0.1", "-p", port
+        options = "-L", "-m", "1", "-x", "-u", MAILBOX_USER, "-s", "stderr", "-H", folder
+        with running("spamd", *where, *options, "--cf=use_bayes 0") as program:
+            program.wait_for("server started on")
+            yield lambda message: _score(message, port)
+
+
+def _score(message: bytes, port: str) -> float:
+    command = ["spamc", "-d", "127.0.0.1", "-p", port, "-s", "5000000", "-R"]
+    answer = subprocess.run(command, input=message, capture_output=True, check=True)
+    shown = answer.stdout.decode(errors="replace")
+    found = re.match(r"(-?[\d.]+)/5\.0\n", shown)
+    assert found, f"spamc says no score: {shown[:200]}"
+    return float(found[1])

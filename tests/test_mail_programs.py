@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from letters import letter
-from mail_programs import Post, dovecot, postfix
+from mail_programs import Post, dovecot, postfix, spamd
 from mail_servers import trusting
 from test_mail_message import HEADERS, SENT
 
@@ -205,3 +205,20 @@ def test_a_real_server_that_wants_tls_says_so_to_one_without(post: Post) -> None
     assert delivery.result == "stopped"
     assert "STARTTLS" in delivery.said
     mailer.close()
+
+
+@pytest.mark.system("spamd", "spamc")
+def test_spamassassin_takes_no_letter_for_junk() -> None:
+    """By its local rules; a list's headers earn -1.0, and nothing may cost it."""
+    with spamd() as score:
+        for language, title in (("en", "Libya in the morning"), ("ar", "ليبيا في الصباح")):
+            for stories in (0, 1, 40, 200):
+                one = mail.message(
+                    letter(stories, language=language, title=title),
+                    sender="Morning News <me@example.org>",
+                    recipient=YOU,
+                    sent_at=SENT,
+                )
+                assert score(one.body) <= -0.9, (language, stories)
+        junk = b"Subject: WIN MONEY NOW\r\nFrom: a@b.example\r\n\r\nMake $$$ fast!\r\n"
+        assert score(junk) > 0
