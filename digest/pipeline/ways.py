@@ -1,7 +1,8 @@
 """The ways by which parcels leave: the mail server of config.toml, and its webhooks."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from functools import partial
 
 from digest import mail
@@ -9,9 +10,9 @@ from digest.config import Config, MailSettings
 from digest.config.secrets import password, webhook_url
 from digest.fetch import Fetcher
 from digest.model import Delivery
-from digest.pipeline.delivering import Way, aside
+from digest.pipeline.delivering import Flushed, Way, aside, flush
 from digest.pipeline.hooking import Hooks
-from digest.store import Parcel
+from digest.store import Parcel, Store
 
 
 class _Mailing:
@@ -33,6 +34,24 @@ class _Mailing:
     async def close(self) -> None:
         if self._mailer is not None:
             await aside(self._mailer.close)
+
+
+async def send_waiting(
+    config: Config,
+    store: Store,
+    fetcher: Fetcher,
+    *,
+    clock: Callable[[], datetime],
+    eager: bool = False,
+) -> Flushed:
+    """Hand over what is due in the outbox of a store; see `delivering.flush`.
+
+    Raises:
+        LockedError: another process is doing it.
+        StoreError: the store cannot be read or written.
+    """
+    async with opened_ways(config, fetcher) as ways:
+        return await flush(store.outbox, ways, clock=clock, eager=eager)
 
 
 @asynccontextmanager
