@@ -20,6 +20,7 @@ from digest.errors import ConfigError, DigestError
 from digest.model import Outcome, Source, Trouble
 from digest.pipeline.asking import Asked, Plan, plans, queue_planned, refuse_nobody
 from digest.pipeline.bundling import bundle
+from digest.pipeline.carrying import send_waiting
 from digest.pipeline.delivering import Flushed
 from digest.pipeline.editions import deliver, edition_path, is_behind, is_due, write_editions
 from digest.pipeline.fixing import Diagnosis, described, diagnose
@@ -32,7 +33,6 @@ from digest.pipeline.reading import read
 from digest.pipeline.recovering import recover
 from digest.pipeline.rereading import Again, reread
 from digest.pipeline.tools import Tools, fetcher, opened, refuse_lost_store
-from digest.pipeline.ways import send_waiting
 from digest.store import ALARM, SourceState, Store
 
 __all__ = [
