@@ -11,6 +11,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,7 +21,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from digest.config import Config
-from digest.errors import ConfigError, OutputError, StoreError
+from digest.errors import ConfigError, LockedError, OutputError, StoreError
 from digest.model import Outcome, Source
 from digest.pipeline import (
     Tools,
@@ -30,6 +31,7 @@ from digest.pipeline import (
     is_due,
     publication,
     run,
+    send_waiting,
     write_editions,
 )
 
@@ -178,7 +180,10 @@ class Timetable:
         )
 
     async def _send(self) -> None:
-        """Send what waits in the outbox and is due."""
+        """Send what waits in the outbox and is due, unless another process does."""
+        store, clock = self._tools.store, self._tools.clock
+        with suppress(LockedError):
+            await send_waiting(self._config, store, self._tools.fetcher, clock=clock)
 
     async def _read_due(self) -> None:
         self._reload_config()

@@ -10,7 +10,7 @@ from stored import article, keep, url_of
 
 from digest.config import MailSettings
 from digest.model import Series, Source, Stored
-from digest.pipeline import Publication, deliver, is_due, is_behind, publish, write_editions
+from digest.pipeline import Publication, deliver, is_behind, is_due, publish, write_editions
 from digest.store import Parcel, Store
 
 ME = "me@example.org"

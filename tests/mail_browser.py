@@ -1,30 +1,34 @@
 """Chromium as mail is read in it: at a width, light or dark, with axe as its judge."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 
+RUN = "axe.run({resultTypes: ['violations', 'incomplete']})"
+
 Scheme = Literal["light", "dark"]
+Way = tuple[int, Scheme]
+"""The width of a window in pixels, and the system's colours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
     """What was found at one page."""
 
-    violations: tuple[str, ...]
+    violations: tuple[str, ...] = ()
     """Of axe: the rule, and the elements that break it."""
-    undecided: tuple[str, ...]
+    undecided: tuple[str, ...] = ()
     """What axe could not tell, likewise."""
-    requests: tuple[str, ...]
+    requests: tuple[str, ...] = ()
     """Addresses that were asked for."""
-    overflow: int
+    overflow: int = 0
     """Pixels that it is wider than the window."""
 
 
@@ -39,33 +43,29 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@contextmanager
-def opened(browser: Browser, html: str, *, width: int, scheme: Scheme) -> Iterator[Page]:
-    """Give a page that shows the HTML; `page.requests` is what it asked for."""
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True
-    )
-    page = context.new_page()
-    page.set_content(html)
-    yield page
-    context.close()
+def judged(browser: Browser, html: str, *, ways: Iterable[Way]) -> Iterator[tuple[Way, Judged]]:
+    """Yield what axe and the browser say of the HTML; nothing that it asks for is fetched.
 
-
-def judged(browser: Browser, html: str, *, width: int, scheme: Scheme) -> Judged:
-    """Return what axe and the browser say of the HTML."""
+    Requests are all that were made up to then.
+    """
     requests: list[str] = []
-    with opened(browser, "", width=width, scheme=scheme) as page:
+    with browser.new_context(offline=True) as context:
+        page = context.new_page()
         page.on("request", lambda request: requests.append(request.url))
         page.set_content(html)
-        overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         page.evaluate(AXE.read_text("utf-8"))
-        results = page.evaluate("axe.run()")
-    return Judged(
-        violations=_named(results["violations"]),
-        undecided=_named(results["incomplete"]),
-        requests=tuple(requests),
-        overflow=max(0, overflow),
-    )
+        for width, scheme in ways:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=scheme)
+            overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+            results = page.evaluate(RUN)
+            found = Judged(
+                violations=_named(results["violations"]),
+                undecided=_named(results["incomplete"]),
+                requests=tuple(requests),
+                overflow=max(0, overflow),
+            )
+            yield (width, scheme), found
 
 
 def _named(rules: list[dict[str, Any]]) -> tuple[str, ...]:

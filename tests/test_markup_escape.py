@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from digest.markup import html_address, html_text, markdown_address, markdown_text
-from digest.markup.words import visible
+from digest.markup.words import one_line
 
 
 def _shown(markdown: str) -> list[str]:
@@ -101,7 +101,7 @@ class TestHtml:
     def test_no_text_is_anything_but_text(self, text: str) -> None:
         html = html_text(text)
         element = _paragraph(f'<p title="{html}">{html}</p>')
-        shown = " ".join(visible(text).split())
+        shown = one_line(text)
         assert ((element.text or ""), dict(element.attrib)) == (shown, {"title": shown})
 
     def test_apostrophe_costs_no_more_than_itself(self) -> None:

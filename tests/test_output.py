@@ -160,15 +160,15 @@ def test_files_before_the_one_that_fails_are_written(tmp_path: Path) -> None:
 
 
 def test_a_file_is_removed_once_and_nothing_outside(tmp_path: Path) -> None:
-    (path,) = write(tmp_path, [("a/b.md", b"x")])
+    (path,) = output.write(tmp_path, [("a/b.md", b"x")])
     for _ in range(2):
-        remove(tmp_path, ["a/b.md"])
+        output.remove(tmp_path, ["a/b.md"])
         assert not path.exists()
     with pytest.raises(ValueError, match="inside the folder"):
-        remove(tmp_path, ["../b.md"])
+        output.remove(tmp_path, ["../b.md"])
 
 
 def test_what_cannot_be_removed_is_said(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     with pytest.raises(OutputError, match="a: is a directory"):
-        remove(tmp_path, ["a"])
+        output.remove(tmp_path, ["a"])

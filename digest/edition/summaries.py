@@ -20,7 +20,8 @@ _BEGINNING = 60
 """Characters by which two descriptions are known to be one."""
 _SIGNATURE = re.compile(
     r"\s*(?:The post\b.{1,300}?\b(?:appeared first|first appeared) on\b.{0,200}"
-    r"|\W*(?:Continue reading|Read more|Read the rest)\b.{0,120})$",
+    r"|[…\[(]*\s*(?:Continue reading\b.{0,120}"
+    r"|Read (?:more|the rest)\b\W*(?:(?:at|on|here)\b.{0,80})?))$",
     re.IGNORECASE,
 )
 

@@ -1,7 +1,7 @@
 """A text to the first sentences that tell what it is about.
 
 Of what was tried on news, the first whole sentences told as much as any choice of them
-did, and cost nothing (docs/decisions). What must be done is to find where they begin.
+did, and cost nothing (docs/decisions/NNN). What must be done is to find where they begin.
 """
 
 from collections.abc import Iterator
@@ -92,16 +92,15 @@ def _sentences(paragraphs: list[str], title: str, limit: int, most: int) -> str:
 
 
 def _told(paragraph: str, title: str) -> Iterator[str]:
-    """Yield the whole sentences of a paragraph, but for those that tell nothing before them."""
+    """Yield the whole sentences of a paragraph, from the first to the last that tell something."""
     start, begun = 0, False
     last = len(paragraph) if is_whole(paragraph) else len(paragraph.rstrip(" .…[]()"))
     for end in takewhile(lambda place: place <= last, ends(paragraph)):
         sentence = paragraph[start:end]
         start = end
-        if begun or not _is_idle(sentence.strip(), title):
+        idle = is_furniture(sentence.strip()) or repeats(sentence, title)
+        if begun and idle:
+            return
+        if not idle:
             yield sentence if begun else sentence.lstrip()
             begun = True
-
-
-def _is_idle(sentence: str, title: str) -> bool:
-    return is_furniture(sentence) or repeats(sentence, title)

@@ -16,13 +16,21 @@ from pathlib import Path
 
 from digest import due
 from digest.address import host_of
+from digest.config.secrets import summary_key
 from digest.errors import ConfigError, DigestError
 from digest.model import Outcome, Source, Trouble
 from digest.pipeline.asking import Asked, Plan, plans, queue_planned, refuse_nobody
 from digest.pipeline.bundling import bundle
 from digest.pipeline.carrying import send_waiting
 from digest.pipeline.delivering import Flushed
-from digest.pipeline.editions import deliver, edition_path, is_behind, is_due, write_editions
+from digest.pipeline.editions import (
+    coming,
+    deliver,
+    edition_path,
+    is_behind,
+    is_due,
+    write_editions,
+)
 from digest.pipeline.fixing import Diagnosis, described, diagnose
 from digest.pipeline.gathering import gather
 from digest.pipeline.housekeeping import keep_house, low_room
@@ -32,6 +40,7 @@ from digest.pipeline.publishing import publish
 from digest.pipeline.reading import read
 from digest.pipeline.recovering import recover
 from digest.pipeline.rereading import Again, reread
+from digest.pipeline.summarising import summarise
 from digest.pipeline.tools import Tools, fetcher, opened, refuse_lost_store
 from digest.store import ALARM, SourceState, Store
 
@@ -95,6 +104,7 @@ async def run(
     outcomes, outage = await read_sources(chosen, tools, told=told)
     gather(tools.store, now=tools.clock())
     now = tools.clock()
+    await _summarise(tools, sources, to, now=now)
     written = publish(tools.store, sources, to, now=now)
     keep_house(tools.store, sources, to, tools.retention, now=now)
     return Report(
@@ -104,6 +114,21 @@ async def run(
         written=written,
         low_room=low_room(tools.store, tools.free_bytes, now=now),
     )
+
+
+async def _summarise(
+    tools: Tools, sources: Sequence[Source], to: Publication, *, now: datetime
+) -> None:
+    """Ask the language model, where there is one, about what comes into editions."""
+    if to.summary is None:
+        return
+    try:
+        key = summary_key(to.summary)
+    except ConfigError as error:
+        LOG.warning("no summaries of %s: %s", to.summary.model, error)
+        return
+    stored = coming(tools.store, sources, to, now=now)
+    await summarise(tools.store, stored, to.summary, fetcher=tools.fetcher, key=key)
 
 
 async def read_sources(

@@ -11,10 +11,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from digest import due, edition, output, writing
-from digest.model import Edition, Letter, Series, Source
+from digest.model import Edition, Letter, Series, Source, Stored
 from digest.pipeline.belonging import belonging, members
 from digest.pipeline.publication import Publication
 from digest.pipeline.queueing import queued
+from digest.pipeline.summarising import summaries
 from digest.store import Span, Store
 
 FIRST = timedelta(hours=24)
@@ -79,6 +80,21 @@ def deliver(
             _close(store, sources, series, to, span, now=now, before=None, missing=missing)
         changed += _write_closed(store, series, to)
     return tuple(changed)
+
+
+def coming(
+    store: Store, sources: Sequence[Source], to: Publication, *, now: datetime
+) -> list[Stored]:
+    """Return the articles of all editions that are open, each once.
+
+    Raises:
+        StoreError: the store cannot be read or written.
+    """
+    held: dict[str, Stored] = {}
+    for series in to.series:
+        if span := _present(store, sources, series, to, now=now):
+            held |= {one.id: one for one in members(store, series, sources, span)[0]}
+    return list(held.values())
 
 
 def is_due(store: Store, series: Series, *, now: datetime) -> bool:
@@ -194,15 +210,17 @@ def _edition(  # noqa: PLR0913  (what an edition is of, and how it ends)
         copies=copies,
         stories=store.stories.of([one.id for one in articles]),
         sources=followed,
+        subjects=to.subjects,
         trouble=store.sources.trouble(followed),
         changes=store.sources.changes(followed, after=since, before=before),
+        summaries=summaries(store, articles, to.summary) if to.summary else {},
         revised=[(one, kind) for one, kind in revised if of.holds(one)],
         day=span.day,
         since=since,
         missed=closed is not None and closed.day < series.day_before(span.day),
         unread=_is_unread(store, followed, since),
         missing=missing,
-        whole=f"{to.base_url}{series.path(span.day)}" if to.base_url else "",
+        whole=to.address(series.path(span.day)),
     )
 
 

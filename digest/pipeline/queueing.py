@@ -65,7 +65,7 @@ def _told(
     letter: Letter, hook: WebhookSettings, series: Series, to: Publication, *, again: int
 ) -> Queued:
     id_ = webhooks.message_id(letter, hook.name, again=again)
-    whole = f"{to.base_url}{series.path(letter.day)}" if to.base_url else ""
+    whole = to.address(series.path(letter.day))
     return Queued(
         channel="webhook",
         recipient=hook.name,

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, select, update
 
 from digest.model import Letter
 from digest.store.database import Database
@@ -119,8 +119,8 @@ class Editions:
         return True
 
 
-def _is(span: Span) -> object:
-    return (edition.c.series == span.series) & (edition.c.day == span.day)
+def _is(span: Span) -> ColumnElement[bool]:
+    return and_(edition.c.series == span.series, edition.c.day == span.day)
 
 
 def _open(connection: Connection, series: str) -> Span | None:
@@ -131,7 +131,7 @@ def _last_closed(connection: Connection, series: str) -> Span | None:
     return _one(connection, edition.c.series == series, edition.c.last.is_not(None))
 
 
-def _one(connection: Connection, *conditions: object) -> Span | None:
+def _one(connection: Connection, *conditions: ColumnElement[bool]) -> Span | None:
     order = (edition.c.last.desc(), edition.c.closed_at.desc(), edition.c.day.desc())
     query = select(edition).where(*conditions).order_by(*order).limit(1)
     row = connection.execute(query).mappings().one_or_none()

@@ -7,6 +7,7 @@ is broken between any two signs, never before a mark.
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import regex
 
@@ -36,6 +37,7 @@ def wrapped(text: str, *, first: str = "", indent: str = "") -> list[str]:
     return [(indent if place else first) + line for place, line in enumerate(lines)]
 
 
+@lru_cache(maxsize=4096)  # a text has few different signs
 def _columns(sign: str) -> int:
     if unicodedata.category(sign) in ("Mn", "Me", "Cf"):
         return 0

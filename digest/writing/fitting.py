@@ -9,7 +9,7 @@ one is shortened further: a mail rather has all titles than some summaries.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_GONE = 3
+_GONE = 4
 """In place of the number of a form: the block is left out."""
 
 
@@ -18,7 +18,7 @@ class Block:
     """An entry of a mail, in all of its forms."""
 
     forms: tuple[str, ...]
-    """From the longest to the shortest; at least one, at most three."""
+    """From the longest to the shortest; at least one, at most four."""
     articles: int = 0
     """How many articles it names, which are counted when it is left out."""
 

@@ -6,22 +6,29 @@ direction stand on the wrapper too, since mail programs show what is inside the 
 page of their own. What is set in of another language or direction says so itself, in a
 `span` of its own, as most mail programs do not know `bdi`.
 
-It is at most `MOST_BYTES`, whatever is in the edition: when it would be more, summaries go
-first, the last ones before the others, then what stands below the titles, then the last
-stories, which are counted.
+It is at most `MOST_BYTES`, whatever is in the edition, and about half of that for a hundred
+articles. When it would be more, summaries become their first sentence, the last ones before
+the others; then they go, then what stands below the titles, then the last stories, which
+are counted.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from digest.markup import html_address, html_text, plain
+from digest.markup import html_address, html_text, lead, plain
 from digest.model import Edition
 from digest.writing.fitting import Block, Fitted, Group, fitted, size
 from digest.writing.outline import and_more, outline
 from digest.writing.style import STYLE, WRAPPER
 from digest.writing.view import Item, Line, Outline, Part, Piece
+from digest.writing.words import Direction
 
 MOST_BYTES = 90_000
 """Gmail shows some 102 KB; the rest is for what mail programs add."""
+_SHORT_MAIL = 45_000
+_AN_ARTICLE = 450
+"""Bytes: what each of more than a hundred articles adds."""
+_BRIEF = 140
+"""Characters of a summary where there is little room."""
 _TOLD = frozenset(("missing", "changes", "trouble"))
 """Parts that tell of the sources; the stories stand before them."""
 
@@ -30,28 +37,29 @@ def html(edition: Edition) -> str:
     """Return the edition as one HTML page of at most `MOST_BYTES` bytes in UTF-8."""
     view = outline(edition)
     head, tail = _head(view), "</div>\n</body>\n</html>\n"
-    room = MOST_BYTES - size(head) - size(tail) - size(_closing(999_999, edition))
-    body = fitted([_group(part) for part in view.parts], room)
+    groups = [_group(part, view) for part in view.parts]
+    articles = sum(1 + len(item.others) for part in view.parts for item in part.items)
+    most = min(MOST_BYTES, max(_SHORT_MAIL, _AN_ARTICLE * articles))
+    room = most - size(head) - size(tail) - size(_closing(999_999, edition))
+    body = fitted(groups, room)
     closing = _closing(body.left, edition) if body.left else ""
     return "".join((head, *_body(view.parts, body, closing), tail))
 
 
 def _head(view: Outline) -> str:
-    title = html_text(plain(view.title.text))
-    day = _piece(view.day)
+    title, day = html_text(plain(view.title.text)), html_text(view.day.text)
     tongue = _tongue(view.language, view.direction)
     note = f"<p><strong>{_piece(view.note)}</strong></p>\n" if view.note else ""
     return (
         f"<!doctype html>\n<html{tongue}>\n<head>\n"
         '<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n'
-        '<meta name="color-scheme" content="light dark">\n'
         '<meta name="format-detection" content="telephone=no,date=no,address=no">\n'
-        f"<title>{title} — {html_text(view.day.text)}</title>\n"
+        f"<title>{title} — {day}</title>\n"
         f"<style>{STYLE}</style>\n</head>\n<body>\n"
         f'<div class="w" role="main"{tongue} style="{WRAPPER}">\n'
-        f"<h1>{title} — {day}</h1>\n"
-        f'<p class="m">{_line(view.counts)}</p>\n{note}'
+        f"<h1{_own_tongue(view.title)}>{title}</h1>\n"
+        f'<p class="m">{day}<br>\n{_line(view.counts)}</p>\n{note}'
     )
 
 
@@ -67,12 +75,13 @@ def _closing(left: int, edition: Edition) -> str:
     return _more(and_more(left, language=edition.language, whole=edition.whole))
 
 
-def _group(part: Part) -> Group:
+def _group(part: Part, view: Outline) -> Group:
     before, after = ("<ul>\n", "</ul>\n") if part.lines else ("", "")
     return Group(
         opening=f'<div class="{part.kind}">\n<h2>{_piece(part.heading)}</h2>\n{before}',
         closing=f"{after}{_more(part.more)}</div>\n",
-        blocks=(*map(_story, part.items), *_listed(part)) or (Block(forms=("",)),),
+        blocks=(*(_story(item, view) for item in part.items), *_listed(part))
+        or (Block(forms=("",)),),
         articles=part.left,
         matters=part.kind in _TOLD,
     )
@@ -82,23 +91,37 @@ def _more(line: Line) -> str:
     return f"<p>{_line(line)}</p>\n" if line else ""
 
 
-def _story(item: Item) -> Block:
-    """Return a story whole, without its summary, and as a title."""
-    title = f"<h3{_own_tongue(item.title)}>{_piece(item.title, tongue='')}</h3>\n"
-    facts = f'<p class="m">{_line(item.facts)}</p>\n'
-    tellers = f'<p class="m">{_line(item.reporters)}</p>\n' if item.reporters else ""
-    brief = title + facts + tellers
+def _story(item: Item, view: Outline) -> Block:
+    """Return a story whole, with less of its summary, without it, and as a title."""
+    tongue = _own_tongue(item.title)
+    title = f"<h3{tongue}>{_piece(item.title, tongue='')}</h3>\n"
+    side = _side(item.title.direction, view)
+    facts = f'<p class="m"{side}>{_line(item.facts)}</p>\n'
+    tellers = f'<p class="m"{side}>{_line(item.reporters)}</p>\n' if item.reporters else ""
+    summaries = _summaries(item, view)
     return Block(
-        forms=(title + facts + _summary(item) + tellers, brief, title),
+        forms=(*(f"{title}{facts}{one}{tellers}" for one in summaries), title),
         articles=1 + len(item.others),
     )
 
 
-def _summary(item: Item) -> str:
-    if item.summary is None:
+def _side(direction: Direction | None, view: Outline) -> str:
+    """Return what puts words of ours on the side of the other direction, as their title is."""
+    if direction in (None, view.direction):
         return ""
-    mark = f" {_piece(item.mark)}" if item.mark else ""
-    return f"<p{_own_tongue(item.summary)}>{_piece(item.summary, tongue='')}{mark}</p>\n"
+    return f' style="text-align:{"left" if direction == "ltr" else "right"}"'
+
+
+def _summaries(item: Item, view: Outline) -> tuple[str, ...]:
+    """Return the summary in its forms, the last of them without any."""
+    summary = item.summary
+    if summary is None:
+        return ("",)
+    tongue = _own_tongue(summary)
+    home = _tongue(view.language, view.direction) if tongue else ""
+    mark = f" {_piece(item.mark, tongue=home)}" if item.mark else ""
+    texts = (summary.text, lead(summary.text, limit=_BRIEF))
+    return (*(f"<p{tongue}>{html_text(text)}{mark}</p>\n" for text in texts), "")
 
 
 def _listed(part: Part) -> Iterator[Block]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from digest.markup import markdown_address, markdown_text
 from digest.model import Edition
 from digest.writing.outline import outline
-from digest.writing.pieces import isolated, marked
+from digest.writing.pieces import isolated, marked, own
 from digest.writing.view import Item, Line, Part, Piece
 
 
@@ -27,7 +27,7 @@ def markdown(edition: Edition) -> str:
 
 def _blocks(edition: Edition) -> Iterator[str]:
     view = outline(edition)
-    yield f"# {_alone(view.title)} — {_alone(view.day)}"
+    yield f"# {_line((view.title, own(' — '), view.day))}"
     yield _line(view.counts)
     if view.note:
         yield _alone(view.note)
@@ -76,5 +76,5 @@ def _text(piece: Piece) -> str:
 
 
 def _linked(text: str, piece: Piece) -> str:
-    address = markdown_address(piece.url)
+    address = markdown_address(piece.url) if piece.url else ""
     return f"[{text}]({address})" if address else text

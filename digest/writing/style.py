@@ -37,4 +37,5 @@ h2,.m{color:#9ba4ac}
 a{color:#86b9ee}
 }
 """
-"""Of the head; dark where the reader's system is."""
+"""Of the head; dark where the reader's system is. No `meta` says so: where the style is taken
+out and `meta` is not, links would have the colours of dark paper on our light one."""

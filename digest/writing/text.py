@@ -88,4 +88,4 @@ def _words(line: Line) -> str:
 
 
 def _addresses(line: Line) -> Iterator[str]:
-    return filter(None, (absolute(one.url) for one in line))
+    return filter(None, (absolute(one.url) for one in line if one.url))
