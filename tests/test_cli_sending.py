@@ -1,9 +1,12 @@
 """`digest send`, `run --send`, `outbox` and `status`: who gets what, and what is told of it."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -63,7 +66,7 @@ def mailed(folder: Path) -> list[str]:
     return sorted(str(parsed(path.read_bytes())["To"]) for path in folder.glob("mail/*.eml"))
 
 
-def parsed(body: bytes) -> object:
+def parsed(body: bytes) -> EmailMessage:
     return message_from_bytes(body, policy=policy.default)
 
 
@@ -92,7 +95,7 @@ def test_send_closes_the_edition_and_delivers_it_once(
 def test_what_is_sent_is_the_letter_with_the_news(ready: Path, typed: Type) -> None:
     typed("send", "--to", "c@example.org")
     (path,) = ready.glob("mail/*.eml")
-    message = message_from_bytes(path.read_bytes(), policy=policy.default)
+    message = parsed(path.read_bytes())
     assert message["From"] == "Morning <digest@example.org>"
     plain, html = message.iter_parts()
     assert "Title of a" in plain.get_content()
@@ -328,3 +331,46 @@ def test_run_send_exits_with_one_when_a_letter_is_refused(
         file.write_text(f'{file.read_text()}{mail}server = "smtp://127.0.0.1:{server.port}"\n')
         assert typed("run", "--send") == 1
     assert len(server.kept) == 1
+
+
+def test_on_a_day_without_an_edition_nothing_is_sent(
+    ready: Path, typed: Type, capsys: Capture
+) -> None:
+    file = ready / "config.toml"
+    week = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    other = week[(datetime.now(UTC).weekday() + 3) % 7]
+    file.write_text(file.read_text().replace("[mail]", f'days = ["{other}"]\n[mail]'))
+    assert typed("send", "--dry-run") == 0
+    assert capsys.readouterr().out == "there is no edition today\n"
+    assert typed("send") == 0
+    assert capsys.readouterr().out == "nothing to send\n"
+
+
+def test_a_day_without_news_is_sent_only_to_whom_it_is_asked_for(
+    tmp_path: Path, typed: Type, capsys: Capture
+) -> None:
+    configure(tmp_path)
+    Store(url_of(tmp_path / "digest.db")).close()
+    assert typed("send") == 0
+    assert capsys.readouterr().out == "nothing to send\n"
+    assert typed("send", "--to", "b@example.org") == 0
+    assert mailed(tmp_path) == ["b@example.org"]
+
+
+@pytest.mark.parametrize("fault", ["hang-mail", "hang-kept"])
+def test_a_send_that_is_killed_is_made_good_by_the_next(
+    tmp_path: Path, typed: Type, fault: str
+) -> None:
+    with smtp(fault) as server:
+        configure(tmp_path, server=f"smtp://127.0.0.1:{server.port}")
+        news(tmp_path)
+        command = [sys.executable, "-m", "digest", "send"]
+        with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.DEVNULL) as process:
+            assert server.hangs.wait(timeout=30)
+            process.kill()
+        news(tmp_path, "later")
+        assert typed("send") == 0
+    seen = {str(parsed(one)["Message-ID"]): str(parsed(one)["To"]) for one in server.kept}
+    assert sorted(seen.values()) == BOTH
+    assert len(set(server.kept)) == 2
+    assert len(server.kept) == 2 + (fault == "hang-kept")
