@@ -27,12 +27,11 @@ from digest.pipeline import (
     Tools,
     deliver,
     due_sources,
-    flush,
     is_behind,
     is_due,
-    opened_ways,
     publication,
     run,
+    send_waiting,
     write_editions,
 )
 
@@ -184,8 +183,7 @@ class Timetable:
         """Send what waits in the outbox and is due, unless another process does."""
         store, clock = self._tools.store, self._tools.clock
         with suppress(LockedError):
-            async with opened_ways(self._config, self._tools.fetcher) as ways:
-                await flush(store.outbox, ways, clock=clock)
+            await send_waiting(self._config, store, self._tools.fetcher, clock=clock)
 
     async def _read_due(self) -> None:
         self._reload_config()

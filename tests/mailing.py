@@ -1,4 +1,4 @@
-"""What tests of delivering begin with: parcels in an outbox, and a way to a server."""
+"""What tests of delivering begin with: parcels in an outbox, and a carrier to a server."""
 
 import asyncio
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from typing import Any
 from digest import mail
 from digest.mail import Mailer
 from digest.model import Delivery, Letter, MailServer
-from digest.pipeline.delivering import Flushed, Way, aside, flush
+from digest.pipeline.delivering import Carrier, Flushed, aside, flush
 from digest.store import Parcel, Queued, Store
 
 NOW = datetime(2026, 3, 10, 7, 0, tzinfo=UTC)
@@ -74,8 +74,8 @@ class Post:
     timeout_s: float = 20.0
 
     def flush(self, *, eager: bool = False) -> Flushed:
-        ways = {"mail": by(self.send)}
-        return asyncio.run(flush(self.store.outbox, ways, clock=self.clock, eager=eager))
+        carriers = {"mail": by(self.send)}
+        return asyncio.run(flush(self.store.outbox, carriers, clock=self.clock, eager=eager))
 
     def send(self, *message: Any) -> Delivery:
         """Send on a connection of its own, since servers fail by the connection."""
@@ -96,15 +96,15 @@ class Post:
 
 
 def mailer_to(port: int, *, timeout_s: float = 20.0) -> Mailer:
-    """Return the way to a server on this machine."""
+    """Return the carrier to a server on this machine."""
     server = MailServer(kind="smtp", host="127.0.0.1", port=port)
     return mail.mailer(server, password="", folder=Path(), timeout_s=timeout_s)
 
 
-def by(send: Callable[[str, str, str, bytes], Delivery]) -> Way:
-    """Return the way of a call that sends and takes its time."""
+def by(send: Callable[[str, str, str, bytes], Delivery]) -> Carrier:
+    """Return the carrier of a call that sends and takes its time."""
 
-    async def way(parcel: Parcel, body: bytes) -> Delivery:
+    async def carrier(parcel: Parcel, body: bytes) -> Delivery:
         return await aside(partial(send, parcel.message_id, SENDER, parcel.recipient, body))
 
-    return way
+    return carrier

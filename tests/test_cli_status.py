@@ -66,7 +66,7 @@ def test_status_tells_trouble_first_and_one_host_in_one_line(
         "in trouble since 2026-11-20 12:00: s3: the list had 24 items, now none",
         "s2: failed once, 2026-11-20 12:00: https://once.example/: 404 Not Found",
         f"s0: read another way since 2026-11-20 12:00: {NOTE}",
-        "store 0.2 MB",
+        "store 0.3 MB",
     ]
 
 

@@ -14,7 +14,7 @@ from stored import other_process, url_of
 
 from digest.errors import ConfigError, LockedError
 from digest.model import Delivery
-from digest.pipeline.delivering import GIVEN_UP_AFTER, PATIENCE, Flushed, Way, aside, flush
+from digest.pipeline.delivering import GIVEN_UP_AFTER, PATIENCE, Carrier, Flushed, aside, flush
 from digest.store import Parcel, Queued, Store
 
 BOTH = ["a@example.org", "b@example.org"]
@@ -30,19 +30,21 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield store
 
 
-def flushed(store: Store, way: Way, *, clock: Clock | None = None, eager: bool = False) -> Flushed:
-    ways = {"mail": way}
-    return asyncio.run(flush(store.outbox, ways, clock=clock or Clock(), eager=eager))
+def flushed(
+    store: Store, carrier: Carrier, *, clock: Clock | None = None, eager: bool = False
+) -> Flushed:
+    carriers = {"mail": carrier}
+    return asyncio.run(flush(store.outbox, carriers, clock=clock or Clock(), eager=eager))
 
 
-def answering(*deliveries: Delivery) -> Way:
-    """Return a way on which the parcels get these answers, one after the other."""
+def answering(*deliveries: Delivery) -> Carrier:
+    """Return a carrier whose parcels get these answers, one after the other."""
     left = list(deliveries)
 
-    async def way(_parcel: Parcel, _body: bytes) -> Delivery:
+    async def carrier(_parcel: Parcel, _body: bytes) -> Delivery:
         return left.pop(0)
 
-    return way
+    return carrier
 
 
 LATER = Delivery(result="later", said="451 greylisted")
@@ -191,11 +193,11 @@ def test_failures_that_take_their_time_let_the_others_wait(store: Store) -> None
 def test_one_channel_that_is_stopped_does_not_stop_another(store: Store) -> None:
     queue(store, "a")
     store.outbox.queue(LETTER, [Queued(channel="webhook", recipient="t", body=b"{}")], now=NOW)
-    ways = {
+    carriers = {
         "mail": answering(Delivery(result="stopped", said="535 wrong")),
         "webhook": answering(SENT),
     }
-    done = asyncio.run(flush(store.outbox, ways, clock=Clock()))
+    done = asyncio.run(flush(store.outbox, carriers, clock=Clock()))
     assert [one.recipient for one in done.sent] == ["t"]
     assert [one.recipient for one in done.waiting] == ["a@example.org"]
 
@@ -241,12 +243,12 @@ def test_what_a_person_drops_before_its_turn_is_not_sent(store: Store) -> None:
 def test_two_programs_do_not_deliver_at_one_time(store: Store) -> None:
     queue(store, "a")
 
-    async def way(_parcel: Parcel, _body: bytes) -> Delivery:
+    async def carrier(_parcel: Parcel, _body: bytes) -> Delivery:
         with pytest.raises(LockedError):
             await flush(store.outbox, {}, clock=Clock())
         return SENT
 
-    assert flushed(store, way).sent
+    assert flushed(store, carrier).sent
 
 
 def test_a_program_that_is_told_to_stop_does_not_wait_for_a_slow_server() -> None:
@@ -298,8 +300,8 @@ with Store(url) as store:
     queue(store, "a", "b")
     if step == "before anything":
         stop_here()
-    ways = {"mail": by(handing_over)}
-    asyncio.run(flush(store.outbox, ways, clock=Clock()))
+    carriers = {"mail": by(handing_over)}
+    asyncio.run(flush(store.outbox, carriers, clock=Clock()))
 """
 STEPS = (
     "before anything", "before the connection", "hang-connect", "hang-mail", "hang-rcpt",

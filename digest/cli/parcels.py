@@ -15,6 +15,9 @@ from digest.store import Parcel
 LATE = timedelta(hours=1)
 """After which a letter that still waits is a fault that somebody should see."""
 
+MOST_TOLD = 10
+"""Letters that are named one by one; the others are counted."""
+
 
 def edition_of(parcel: Parcel) -> str:
     """Return how an edition is called: `2026-03-10`, `libya 2026-03-10`."""
@@ -40,7 +43,9 @@ def told(parcel: Parcel, settings: Config) -> str:
 
 def undelivered(parcels: Sequence[Parcel], settings: Config, option: str) -> list[str]:
     """Return lines on the parcels that wait or failed, and what can be done with them."""
-    lines = [told(one, settings) for one in parcels]
+    lines = [told(one, settings) for one in parcels[:MOST_TOLD]]
+    if len(parcels) > MOST_TOLD:
+        lines.append(f"and {len(parcels) - MOST_TOLD} more; see: digest outbox list{option}")
     if any(one.state == "failed" for one in parcels):
         lines.append(f"try again: digest outbox retry{option}; let be: digest outbox drop{option}")
     return lines

@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest import pipeline
+from digest.cli.addresses import with_config
 from digest.cli.app import OUT, ConfigOption, load, located, log
 from digest.cli.progress import bar
 from digest.cli.report import print_report
+from digest.cli.sending import tell_delivered
 from digest.cli.serving import listening, stopping, tell_addresses, together
 from digest.config import Config
 from digest.config import load as read_config
 from digest.errors import ConfigError
 from digest.model import Outcome, Source
-from digest.pipeline import Report
+from digest.pipeline import Flushed, Report
 from digest.schedule import Timetable
 from digest.store import Store
 
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 
 
-def run(
+def run(  # noqa: PLR0913 - each is an option of the command
     *,
     config: ConfigOption = None,
     source: Annotated[
@@ -40,6 +42,9 @@ def run(
     quiet: Annotated[
         bool, typer.Option("--quiet", help="Print only what is new or wrong.")
     ] = False,
+    send: Annotated[
+        bool, typer.Option("--send", help="Then close today's editions, and deliver them.")
+    ] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 when anything at all failed.")
     ] = False,
@@ -49,10 +54,13 @@ def run(
 ) -> int:
     """Read every source once, then write the feeds and today's edition.
 
-    Exit status: 0 well, 1 a source is in trouble, 2 bad configuration, 3 already running.
+    Exit status: 0 well, 1 a source is in trouble or a letter is not delivered, 2 bad
+    configuration, 3 already running.
     """
     settings = load(config)
     log(quiet=quiet or OUT.is_terminal)
+    if send:
+        pipeline.refuse_nobody(settings.series)
     if not new_store:
         pipeline.refuse_lost_store(settings)
     wanted = named(settings.sources, source or [])
@@ -63,12 +71,18 @@ def run(
             now, zone = datetime.now(UTC), settings.digest.timezone
             store.sources.sync(settings.sources, now=now, whole=not settings.problems)
             chosen = pipeline.due_sources(store, wanted, now=now, zone=zone)
-        report = asyncio.run(_run(settings, store, chosen))
+        report, flushed = asyncio.run(_run(settings, store, chosen, send=send))
     print_report(report, settings, quiet=quiet, seconds=time.monotonic() - began)
-    return _exit_status(report, settings, strict=strict)
+    status = _exit_status(report, settings, strict=strict)
+    if flushed:
+        parcels, option = flushed.parcels, with_config(config)
+        status = max(status, tell_delivered(flushed, parcels, settings, option))
+    return status
 
 
-async def _run(settings: Config, store: Store, chosen: Sequence[Source]) -> Report:
+async def _run(
+    settings: Config, store: Store, chosen: Sequence[Source], *, send: bool
+) -> tuple[Report, Flushed | None]:
     with bar("reading", len(chosen)) as advance:
 
         def told(outcome: Outcome) -> None:
@@ -76,13 +90,16 @@ async def _run(settings: Config, store: Store, chosen: Sequence[Source]) -> Repo
             advance(outcome.source)
 
         async with pipeline.opened(settings, store) as tools:
-            return await pipeline.run(
-                settings.sources,
-                tools,
-                pipeline.publication(settings),
-                chosen=chosen,
-                told=told,
-            )
+            to = pipeline.publication(settings)
+            report = await pipeline.run(settings.sources, tools, to, chosen=chosen, told=told)
+            if not send:
+                return report, None
+            try:
+                pipeline.deliver(store, settings.sources, to, now=tools.clock())
+            finally:  # a file that cannot be written keeps no letter back
+                fetcher, clock = tools.fetcher, tools.clock
+                flushed = await pipeline.send_waiting(settings, store, fetcher, clock=clock)
+            return report, flushed
 
 
 def _exit_status(report: Report, settings: Config, *, strict: bool) -> int:

@@ -70,11 +70,8 @@ def send(
 
 
 async def _flush(settings: Config, store: Store) -> Flushed:
-    async with (
-        pipeline.fetcher(settings) as fetcher,
-        pipeline.opened_ways(settings, fetcher) as ways,
-    ):
-        return await pipeline.flush(store.outbox, ways, clock=_now, eager=True)
+    async with pipeline.fetcher(settings) as fetcher:
+        return await pipeline.send_waiting(settings, store, fetcher, clock=_now, eager=True)
 
 
 def tell_delivered(

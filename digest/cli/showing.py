@@ -3,20 +3,22 @@
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 from rich.markup import escape
 
+from digest.cli.addresses import with_config
 from digest.cli.app import ERR, NOTHING_READ, OUT, ConfigOption, JsonOption, load, store_file
+from digest.cli.parcels import is_wrong, parcel_dict, undelivered
 from digest.cli.report import local, print_json, table, told, unmatched
 from digest.config import Config
 from digest.model import Source, Trouble
 from digest.pipeline.housekeeping import Growth, growth
 from digest.pipeline.room import free_bytes_at
-from digest.store import SourceState, Store
+from digest.store import Parcel, SourceState, Store
 from digest.troubles import Alarm, alarms, grouped
 
 _FAR_DAYS = 3650
@@ -47,6 +49,8 @@ class Health:
     """Of the store; None before the first run."""
     overfull: tuple[str, ...] = ()
     """The files of feeds that hold more titles than they may be large."""
+    parcels: tuple[Parcel, ...] = ()
+    """The letters that wait or were refused."""
 
     @property
     def broken(self) -> frozenset[str]:
@@ -66,7 +70,8 @@ def status(
 ) -> int:
     """Show every source, those in trouble first: last success, yield, next time, what is wrong.
 
-    Exit status: 0 well, 1 a source is in trouble or misconfigured, 2 bad configuration.
+    Exit status: 0 well, 1 a source is in trouble or misconfigured, or a letter is not
+    delivered, 2 bad configuration.
     """
     settings = load(config)
     health = _health(settings, naming_removed=not broken and (json or by is None))
@@ -80,7 +85,11 @@ def status(
         _print_groups(messages, by, settings)
     else:
         _print(health, messages, settings)
-    return 1 if health.trouble or settings.problems else 0
+        for line in undelivered(health.parcels, settings, with_config(config)):
+            OUT.print(line, markup=False)
+    now = datetime.now(UTC)
+    wrong = health.trouble or settings.problems or any(is_wrong(one, now) for one in health.parcels)
+    return 1 if wrong else 0
 
 
 def _health(settings: Config, *, naming_removed: bool) -> Health:
@@ -94,6 +103,7 @@ def _health(settings: Config, *, naming_removed: bool) -> Health:
         counts = store.articles.counts()
         removed = store.sources.tell_removed() if naming_removed else ()
         grown = growth(store, free_bytes_at(file)())
+        parcels = store.outbox.list("waiting", "sending", "failed")
         overfull = [path for path, one in store.files.written().items() if one.overfull]
     in_trouble = {one.source for one in trouble}
     read = [one for one in settings.sources if one.name in known]
@@ -106,6 +116,7 @@ def _health(settings: Config, *, naming_removed: bool) -> Health:
         counts=counts,
         growth=grown,
         overfull=tuple(sorted(overfull)),
+        parcels=parcels,
     )
 
 
@@ -208,6 +219,7 @@ def _as_dict(health: Health, messages: Sequence[Alarm]) -> dict[str, object]:
         "unread": list(health.unread),
         "removed": list(health.removed),
         "overfull": list(health.overfull),
+        "undelivered": [parcel_dict(one) for one in health.parcels],
         "store": dataclasses.asdict(health.growth) if health.growth else None,
     }
 

@@ -19,9 +19,10 @@ from digest.address import host_of
 from digest.config.secrets import summary_key
 from digest.errors import ConfigError, DigestError
 from digest.model import Outcome, Source, Trouble
-from digest.pipeline.asking import Asked, Plan, plans, queue_planned
+from digest.pipeline.asking import Asked, Plan, plans, queue_planned, refuse_nobody
 from digest.pipeline.bundling import bundle
-from digest.pipeline.delivering import Flushed, flush
+from digest.pipeline.carrying import send_waiting
+from digest.pipeline.delivering import Flushed
 from digest.pipeline.editions import (
     coming,
     deliver,
@@ -41,15 +42,14 @@ from digest.pipeline.recovering import recover
 from digest.pipeline.rereading import Again, reread
 from digest.pipeline.summarising import summarise
 from digest.pipeline.tools import Tools, fetcher, opened, refuse_lost_store
-from digest.pipeline.ways import opened_ways
 from digest.store import ALARM, SourceState, Store
 
 __all__ = [
     "Again", "Asked", "Diagnosis", "Flushed", "Plan", "Preview", "Publication", "Report",
     "Tools", "Usual", "bundle", "deliver", "described", "diagnose", "due_sources",
-    "edition_path", "fetcher", "flush", "is_behind", "is_due", "look", "opened", "opened_ways",
-    "plans", "preview", "publication", "publish", "queue_planned", "read_sources",
-    "refuse_lost_store", "reread", "run", "without_trace", "write_editions",
+    "edition_path", "fetcher", "is_behind", "is_due", "look", "opened", "plans", "preview",
+    "publication", "publish", "queue_planned", "read_sources", "refuse_lost_store",
+    "refuse_nobody", "reread", "run", "send_waiting", "without_trace", "write_editions",
 ]  # fmt: skip
 
 LOG = logging.getLogger(__name__)

@@ -71,10 +71,7 @@ def plans(store: Store, to: Publication, asked: Asked, *, now: datetime) -> tupl
     chosen = [_addressed(one, asked) for one in _named(to, asked.names)]
     if asked.recipients and not to.mail.sender:
         raise ConfigError("[mail] from is missing, the address that mail comes from")
-    if not any(one.is_delivered for one in chosen):
-        raise ConfigError(
-            "no edition goes to anyone; name mail addresses in [mail] to, or a [[webhook]]"
-        )
+    refuse_nobody(chosen)
     made = [_plan(store, one, asked, now=now) for one in chosen if one.is_delivered]
     found = tuple(one for one in made if one is not None)
     if asked.day and not found:
@@ -99,6 +96,18 @@ def queue_planned(
         rows = queued(letter, series, to, now=now, copies=plan.copy)
         store.outbox.queue(letter, rows, now=now)
     return store.outbox.of(series.name, plan.day)
+
+
+def refuse_nobody(series: Sequence[Series]) -> None:
+    """Refuse to deliver where no edition goes to anyone.
+
+    Raises:
+        ConfigError: none of the series has a recipient.
+    """
+    if not any(one.is_delivered for one in series):
+        raise ConfigError(
+            "no edition goes to anyone; name mail addresses in [mail] to, or a [[webhook]]"
+        )
 
 
 def _named(to: Publication, names: Sequence[str]) -> Sequence[Series]:

@@ -30,7 +30,7 @@ GIVEN_UP_AFTER = timedelta(hours=24)
 PATIENCE = timedelta(minutes=1)
 """What failures in a row may cost before the others of a channel wait too."""
 
-Way = Callable[[Parcel, bytes], Awaitable[Delivery]]
+Carrier = Callable[[Parcel, bytes], Awaitable[Delivery]]
 """Hands over the bytes of one parcel; what goes wrong is told by what it returns."""
 
 
@@ -66,16 +66,16 @@ class Flushed:
 
 async def flush(
     outbox: Outbox,
-    ways: Mapping[str, Way],
+    carriers: Mapping[str, Carrier],
     *,
     clock: Callable[[], datetime],
     eager: bool = False,
 ) -> Flushed:
-    """Hand over the parcels that are due, each in the way of its channel.
+    """Hand over the parcels that are due, each by the carrier of its channel.
 
     Args:
         outbox: where they are, and where it is kept what became of them.
-        ways: by channel; what goes by another one waits.
+        carriers: by channel; what goes by another one waits.
         clock: the present, aware.
         eager: take also what is to wait longer, since a person asks for it.
 
@@ -89,8 +89,8 @@ async def flush(
         stopped = []
         for channel in dict.fromkeys(one.channel for one in due):
             parcels = [one for one in due if one.channel == channel]
-            way = ways.get(channel, _nowhere)
-            if reason := await _flush_channel(outbox, way, parcels, clock):
+            carrier = carriers.get(channel, _nobody)
+            if reason := await _flush_channel(outbox, carrier, parcels, clock):
                 LOG.error("stopped channel=%s reason=%s", channel, reason)
                 stopped.append(f"{channel}: {reason}")
         left = outbox.numbered(one.number for one in due)
@@ -119,7 +119,7 @@ async def aside(call: Callable[[], _T]) -> _T:
 
 
 async def _flush_channel(
-    outbox: Outbox, way: Way, parcels: Sequence[Parcel], clock: Callable[[], datetime]
+    outbox: Outbox, carrier: Carrier, parcels: Sequence[Parcel], clock: Callable[[], datetime]
 ) -> str:
     """Hand over parcels one after the other; return why nothing can be, "" where it can."""
     last_good = clock()
@@ -127,7 +127,7 @@ async def _flush_channel(
         body = outbox.sending(parcel.number)
         if body is None:
             continue
-        delivery = await _handed_over(way, parcel, body)
+        delivery = await _handed_over(carrier, parcel, body)
         now = clock()
         delivery, next_at = _judged(parcel, delivery, now)
         outbox.result(parcel.number, delivery, now=now, next_at=next_at)
@@ -141,9 +141,9 @@ async def _flush_channel(
     return ""
 
 
-async def _handed_over(way: Way, parcel: Parcel, body: bytes) -> Delivery:
+async def _handed_over(carrier: Carrier, parcel: Parcel, body: bytes) -> Delivery:
     try:
-        return await way(parcel, body)
+        return await carrier(parcel, body)
     except ConfigError as error:
         return Delivery(result="stopped", said=str(error))
     except Exception as error:  # a bug costs one parcel; rule 9 of the design
@@ -151,7 +151,7 @@ async def _handed_over(way: Way, parcel: Parcel, body: bytes) -> Delivery:
         return Delivery(result="later", said=f"crashed: {error!r}")
 
 
-async def _nowhere(parcel: Parcel, _body: bytes) -> Delivery:
+async def _nobody(parcel: Parcel, _body: bytes) -> Delivery:
     said = f"config.toml does not say how a {parcel.channel} is sent any more"
     return Delivery(result="stopped", said=f"{said}; set it, or: digest outbox drop")
 

@@ -1,7 +1,8 @@
-"""The ways by which parcels leave: the mail server of config.toml, and its webhooks."""
+"""The carriers by which parcels leave: the mail server of config.toml, and its webhooks."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from functools import partial
 
 from digest import mail
@@ -9,9 +10,9 @@ from digest.config import Config, MailSettings
 from digest.config.secrets import password, webhook_url
 from digest.fetch import Fetcher
 from digest.model import Delivery
-from digest.pipeline.delivering import Way, aside
+from digest.pipeline.delivering import Carrier, Flushed, aside, flush
 from digest.pipeline.hooking import Hooks
-from digest.store import Parcel
+from digest.store import Parcel, Store
 
 
 class _Mailing:
@@ -35,9 +36,27 @@ class _Mailing:
             await aside(self._mailer.close)
 
 
+async def send_waiting(
+    config: Config,
+    store: Store,
+    fetcher: Fetcher,
+    *,
+    clock: Callable[[], datetime],
+    eager: bool = False,
+) -> Flushed:
+    """Hand over what is due in the outbox of a store; see `delivering.flush`.
+
+    Raises:
+        LockedError: another process is doing it.
+        StoreError: the store cannot be read or written.
+    """
+    async with carriers_of(config, fetcher) as carriers:
+        return await flush(store.outbox, carriers, clock=clock, eager=eager)
+
+
 @asynccontextmanager
-async def opened_ways(config: Config, fetcher: Fetcher) -> AsyncIterator[dict[str, Way]]:
-    """Give the ways that a configuration names, by channel."""
+async def carriers_of(config: Config, fetcher: Fetcher) -> AsyncIterator[dict[str, Carrier]]:
+    """Give the carriers that a configuration names, by channel."""
     hooks = Hooks(
         settings={one.name: one for one in config.webhooks}, fetcher=fetcher, secret=webhook_url
     )
@@ -45,11 +64,11 @@ async def opened_ways(config: Config, fetcher: Fetcher) -> AsyncIterator[dict[st
     async def told(parcel: Parcel, body: bytes) -> Delivery:
         return await hooks.send(parcel.recipient, body)
 
-    ways: dict[str, Way] = {"webhook": told} if config.webhooks else {}
+    carriers: dict[str, Carrier] = {"webhook": told} if config.webhooks else {}
     if not config.mail.sender:
-        yield ways
+        yield carriers
         return
     mailing = _Mailing(config.mail)
-    yield ways | {"mail": mailing.send}
+    yield carriers | {"mail": mailing.send}
     # Not after a fault, such as being told to stop: it may be in the midst of a message.
     await mailing.close()
