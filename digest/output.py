@@ -82,6 +82,21 @@ def read(folder: Path, name: str) -> bytes:
         raise _error(place, error) from error
 
 
+def remove(folder: Path, names: Iterable[str]) -> None:
+    """Remove files that were written here; those that are not there are none.
+
+    Raises:
+        OutputError: a file cannot be removed.
+        ValueError: a name is empty, absolute, or leads out of the folder.
+    """
+    for name in names:
+        place = _place(folder, name)
+        try:
+            place.unlink(missing_ok=True)
+        except OSError as error:
+            raise _error(place, error) from error
+
+
 def _place(folder: Path, name: str) -> Path:
     path = PurePosixPath(name)
     if path.is_absolute() or not path.parts or ".." in path.parts or "\\" in name:

@@ -2,49 +2,51 @@
 
 APScheduler wakes us and no more: its own due times are lost with the process, its cron
 trigger loses a day a year in 170 zones, and by default it drops what it wakes up late
-for. So a tick every fifteen seconds asks the store which sources are due, which is also
-what notices that the machine was asleep; the edition has a trigger of our own; and
-nothing is ever missed, only late.
+for. So every fifteen seconds the store is asked which sources are due and which editions,
+which is also what notices that the machine was asleep or that its clock was set; nothing is
+ever missed, only late.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from digest import due
 from digest.config import Config
-from digest.errors import ConfigError, OutputError, StoreError
-from digest.model import Outcome
-from digest.pipeline import Tools, deliver, due_sources, publication, run
+from digest.errors import ConfigError, LockedError, OutputError, StoreError
+from digest.model import Outcome, Source
+from digest.pipeline import (
+    Tools,
+    deliver,
+    due_sources,
+    flush,
+    is_behind,
+    is_due,
+    opened_ways,
+    publication,
+    run,
+    write_editions,
+)
 
 LOG = logging.getLogger(__name__)
 
 TICK_S = 15
 AFTER_OUTAGE = timedelta(minutes=2)
 """How long nothing is read after our own line was down."""
+FRESH = timedelta(minutes=30)
+"""What was read no longer ago is not read again for an edition."""
+PATIENCE_S = 300.0
+"""How long an edition waits for what is read for it."""
 STOP_WITHIN_S = 7.0
 """Readings that are not done by then are cut off; the store loses nothing by it."""
-
-
-class DailyAt(BaseTrigger):  # type: ignore[misc] # apscheduler has no types
-    """Fires once a local day at one time of day, also on days of 23 and 25 hours."""
-
-    def __init__(self, at: time, zone: str) -> None:
-        """Fire at `at` in the IANA zone `zone`."""
-        self._at = at
-        self._zone = zone
-
-    def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime:
-        """Return the next moment after the previous one and after now."""
-        return due.next_edition(max(previous_fire_time or now, now), self._zone, self._at)
 
 
 class Timetable:
@@ -57,6 +59,7 @@ class Timetable:
         *,
         reload: Callable[[], Config],
         told: Callable[[Outcome], None],
+        patience_s: float = PATIENCE_S,
     ) -> None:
         """Work by `config`; `reload` reads it again, `told` hears each outcome."""
         self._config = config
@@ -65,9 +68,10 @@ class Timetable:
         self._told = told
         self._wrong = ""
         self._synced = False
-        self._daily: Any = None  # apscheduler has no types
+        self._patience_s = patience_s
         self._rest_until: datetime | None = None
         self._round: asyncio.Task[None] | None = None
+        self._sending: asyncio.Task[None] | None = None
 
     async def serve(self, stop: asyncio.Event) -> None:
         """Read what is due and write editions until `stop` is set; end within ten seconds."""
@@ -75,19 +79,26 @@ class Timetable:
             timezone="UTC",
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
-        settings = self._config.digest
-        tick = IntervalTrigger(seconds=TICK_S, timezone="UTC")
-        scheduler.add_job(self.tick, tick, next_run_time=self._tools.clock())
-        daily = DailyAt(settings.edition_at, settings.timezone)
-        self._daily = scheduler.add_job(self.edition, daily)
+        for job in (self.tick, self.editions):
+            often = IntervalTrigger(seconds=TICK_S, timezone="UTC")
+            scheduler.add_job(job, often, next_run_time=self._tools.clock())
         scheduler.start()
         LOG.info("started sources=%d", len(self._config.sources))
         await stop.wait()
         scheduler.pause()
-        if not await self.round_over(within_s=STOP_WITHIN_S):
-            await self._cut_off()
+        await self._end()
         scheduler.shutdown(wait=False)
         LOG.info("stopped")
+
+    async def _end(self) -> None:
+        """Let what is under way come to its end; cut off what takes too long."""
+        tasks = [one for one in (self._round, self._sending) if one]
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=STOP_WITHIN_S)
+            for one in late:
+                one.cancel()
+            if late:
+                await asyncio.wait(late)
 
     async def round_over(self, *, within_s: float | None = None) -> bool:
         """Wait for the round under way; return whether it ended in time."""
@@ -96,57 +107,114 @@ class Timetable:
         done, _ = await asyncio.wait([self._round], timeout=within_s)
         return bool(done)
 
-    async def _cut_off(self) -> None:
-        if self._round is not None:
-            self._round.cancel()
-            await asyncio.wait([self._round])
+    async def sent(self) -> None:
+        """Wait until the editions under way are made, and what waited was sent."""
+        if self._sending:
+            await asyncio.wait([self._sending])
 
     async def tick(self) -> None:
         """Begin a round, unless one is under way."""
         if self._round is None or self._round.done():
             self._round = asyncio.create_task(self._read_due())
 
-    async def edition(self) -> None:
-        """Write the edition of the day and close it."""
-        try:
-            self._deliver()
-        except (StoreError, OutputError) as error:
-            LOG.error("no edition, tried again within a minute: %s", error)  # noqa: TRY400 - for people
+    async def editions(self) -> None:
+        """Begin to make the editions whose time has come and to send, unless that is going on."""
+        if self._sending is None or self._sending.done():
+            self._sending = asyncio.create_task(self._make_and_send())
 
-    def _deliver(self) -> None:
+    async def _make_and_send(self) -> None:
+        try:
+            await self._make_editions()
+            await self._send()
+        except (StoreError, OutputError, ConfigError) as error:
+            LOG.error("editions tried again within a minute: %s", error)  # noqa: TRY400 - for people
+
+    async def _make_editions(self) -> None:
+        store = self._tools.store
+        if any(is_behind(store, one, now=self._tools.clock()) for one in self._config.series):
+            self._wrote(self._write(write_editions))
+        if not self._due():
+            return
+        missing = await self._read_first()
+        if missing:
+            LOG.warning("not waited for: %s", ", ".join(missing))
+        self._wrote(self._write(deliver, only=self._due(), missing=missing))
+
+    def _due(self) -> frozenset[str]:
+        """The names of the series of which an edition is due."""
+        now, store = self._tools.clock(), self._tools.store
+        return frozenset(one.name for one in self._config.series if is_due(store, one, now=now))
+
+    def _write(self, how: Callable[..., tuple[Path, ...]], **more: Any) -> tuple[Path, ...]:
         config = self._config
-        paths = deliver(
-            self._tools.store, config.sources, publication(config), now=self._tools.clock()
-        )
+        to = publication(config)
+        return how(self._tools.store, config.sources, to, now=self._tools.clock(), **more)
+
+    @staticmethod
+    def _wrote(paths: tuple[Path, ...]) -> None:
         for path in paths:
             LOG.info("wrote edition=%s", path)
 
+    async def _read_first(self) -> tuple[str, ...]:
+        """Read what was not read of late, as long as an edition waits; return what it misses.
+
+        Those are the titles of the sources that are still being read when it cannot wait.
+        """
+        began, until = self._tools.clock(), time.monotonic() + self._patience_s
+        await self.round_over(within_s=self._patience_s)
+        if self._round is None or self._round.done():
+            self._round = asyncio.create_task(self._round_of(self._stale(began - FRESH)))
+        if await self.round_over(within_s=max(0.0, until - time.monotonic())):
+            return ()
+        return tuple(one.title or one.name for one in self._stale(began - FRESH))
+
+    def _stale(self, since: datetime) -> tuple[Source, ...]:
+        """The sources that may be read and were not since then."""
+        states, now = self._tools.store.sources.states(), self._tools.clock()
+        return tuple(
+            one
+            for one in self._config.sources
+            if one.enabled
+            and (state := states.get(one.name))
+            and not (state.held_until and state.held_until > now)
+            and (state.last_read_at is None or state.last_read_at < since)
+        )
+
+    async def _send(self) -> None:
+        """Send what waits in the outbox and is due, unless another process does."""
+        store, clock = self._tools.store, self._tools.clock
+        with suppress(LockedError):
+            async with opened_ways(self._config, self._tools.fetcher) as ways:
+                await flush(store.outbox, ways, clock=clock)
+
     async def _read_due(self) -> None:
-        now = self._tools.clock()
-        if self._rest_until and now < self._rest_until:
-            return
         self._reload_config()
         try:
-            self._sync(now)
-            await self._read(now)
-            if self._edition_is_late(self._tools.clock()):
-                self._deliver()
+            self._sync(self._tools.clock())
+        except StoreError as error:
+            LOG.error("round given up: %s", error)  # noqa: TRY400 - likewise
+            return
+        sources, zone = self._config.sources, self._tools.timezone
+        now = self._tools.clock()
+        await self._round_of(due_sources(self._tools.store, sources, now=now, zone=zone))
+
+    async def _round_of(self, chosen: Sequence[Source]) -> None:
+        """Read sources and write what they give; a fault of ours ends the round only."""
+        now = self._tools.clock()
+        if not chosen or (self._rest_until and now < self._rest_until):
+            return
+        try:
+            report = await run(
+                self._config.sources,
+                self._tools,
+                publication(self._config),
+                chosen=chosen,
+                told=self._told,
+            )
         except (StoreError, OutputError, ConfigError) as error:
             # A full disk, say: nothing is lost, the next tick tries again.
             LOG.error("round given up: %s", error)  # noqa: TRY400 - for people
-
-    async def _read(self, now: datetime) -> None:
-        zone = self._tools.timezone
-        chosen = due_sources(self._tools.store, self._config.sources, now=now, zone=zone)
-        if not chosen:
             return
-        report = await run(
-            self._config.sources,
-            self._tools,
-            publication(self._config),
-            chosen=chosen,
-            told=self._told,
-        )
         if report.low_room:
             LOG.warning("%s", report.low_room)
         self._rest_until = self._tools.clock() + AFTER_OUTAGE if report.outage else None
@@ -180,8 +248,6 @@ class Timetable:
             keep_old=settings.first == "all",
             whole=not config.problems,
         )
-        if self._daily:
-            self._daily.reschedule(DailyAt(settings.edition_at, settings.timezone))
         LOG.info("took over configuration sources=%d", len(config.sources))
 
     def _sync(self, now: datetime) -> None:
@@ -190,12 +256,3 @@ class Timetable:
             sources, whole = self._config.sources, self._tools.whole
             self._tools.store.sources.sync(sources, now=now, whole=whole)
             self._synced = True
-
-    def _edition_is_late(self, now: datetime) -> bool:
-        """Whether today's edition is past its time and open, after a stop or a fault."""
-        settings = self._config.digest
-        local = now.astimezone(ZoneInfo(settings.timezone))
-        newest = self._tools.store.editions.newest()
-        began_earlier = newest is not None and newest.day < local.date()
-        open_today = newest is not None and newest.day == local.date() and newest.last is None
-        return local.time() >= settings.edition_at and (began_earlier or open_today)

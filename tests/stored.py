@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from digest.model import Article, Stored
+from digest.model import Article, Letter, Stored
 from digest.pipeline.gathering import gather
 from digest.pipeline.recognising import put, recognise
-from digest.store import Store
+from digest.store import Span, Store
 from digest.stories.gathering import FEWEST
 
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
@@ -52,6 +52,24 @@ def keep(
 def add(store: Store, name: str = "a", *, text: str = "") -> str:
     """Store a new article, and return its id."""
     return keep(store, article(name, text=text)).id
+
+
+def letter_of(span: Span) -> Letter:
+    """A letter for what only asks that there be one."""
+    texts = {"markdown": "# T\n", "html": "<h1>T</h1>", "text": "T\n"}
+    return Letter(series=span.series, day=span.day, title="T", subject="T", language="en", **texts)
+
+
+def open_edition(store: Store, *, days: int = 0) -> Span:
+    """The edition of the day of NOW, or of so many days after it, begun with all that is stored."""
+    day = NOW.date() + timedelta(days=days)
+    return store.editions.open("", day, since=NOW - timedelta(days=1000))
+
+
+def close_edition(store: Store, span: Span, *, now: datetime = NOW) -> None:
+    """Close an edition with all that is stored."""
+    final = store.editions.until(span, before=None)
+    store.editions.close(final, letter_of(span), (), now=now)
 
 
 def names(stored: tuple[Stored, ...]) -> list[str]:

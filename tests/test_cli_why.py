@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from site_server import configuration, serving
-from stored import HOUR, NOW, OTHER_BODY, article, keep, url_of
+from stored import HOUR, NOW, OTHER_BODY, article, keep, open_edition, url_of
 
 from digest import config
 from digest.model import Failure, Outcome, Page, Published
@@ -46,7 +46,7 @@ def test_why_tells_the_whole_way_of_an_article(
     stored = keep(store, told, coming=FEED)
     scored = Coming(way="listing", way_url="https://two.example/", url=URL, points=6.5)
     keep(store, told, source="two", now=NOW + HOUR, coming=scored)
-    store.editions.open(NOW.date())
+    open_edition(store)
     assert typed("why", "http://www.example.org/a/?fbclid=1") == 0
     said = capsys.readouterr().out
     assert f"{told.title}\n{URL}\n{stored.id}\n" in said
@@ -106,7 +106,7 @@ def test_why_as_json_is_complete(
         "updated": at,
         "revision": 1,
         "revisions": [{"number": 1, "at": at, "edited": None}],
-        "edition": None,
+        "editions": [],
         "no_edition": "the next one will hold it",
         "feeds": ["feed.xml", "feeds/one.xml"],
     }
@@ -235,7 +235,7 @@ def test_why_of_articles_that_a_run_read(
         assert typed("why", url, "--json") == 0
         told = json.loads(capsys.readouterr().out)
         assert (told["source"], told["feeds"]) == ("site0", ["feed.xml", "feeds/site0.xml"])
-        assert told["edition"]
+        assert told["editions"]
         (found,) = told["found"]
         assert (found["way"], found["way_url"]) == ("listing", f"{site.url}/")
         assert (found["url"], found["place"]) == (url, 2)

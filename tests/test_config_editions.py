@@ -47,7 +47,7 @@ source_articles = 3
 [output]
 edition_files = ["txt", "html", "txt"]
 [mail]
-from = '"Doe, Jane" <Jane@Bücher.Example>'
+from = "Doe, Jane <Jane@Bücher.Example>"
 to = ["You@Example.org", "you@example.org", "You@example.ORG"]
 server = "smtps://me@example.org@Mail.Example"
 password_file = "secrets/mail"
@@ -78,7 +78,7 @@ def test_every_key_of_the_edition_of_digest_and_of_its_mail_arrives(tmp_path: Pa
     assert config.series == (MORNING,)
     assert config.edition_files == ("md", "txt", "html")
     assert config.mail == MailSettings(
-        sender="Doe, Jane <Jane@xn--bcher-kva.example>",
+        sender='"Doe, Jane" <Jane@xn--bcher-kva.example>',
         to=("You@example.org", "you@example.org"),
         server=MailServer(kind="smtps", host="mail.example", port=465, user="me@example.org"),
         folder=Path("/srv/mail"),

@@ -105,6 +105,14 @@ def test_long_values_are_refused_and_shown_short() -> None:
         assert error.startswith(f'config.toml:4: source "a": {kind}, got "{value[:60]}…": {reason}')
 
 
+def test_no_part_of_a_password_is_shown_whatever_it_holds() -> None:
+    for key, word in (("server", "a b"), ("server", "a\\nb"), ("server", "a@b/c"), ("to", "x y")):
+        value = f'"smtps://me:{word}@mail.example"'
+        text = f"[mail]\n{key} = {value if key == 'server' else f'[{value}]'}\n"
+        [error] = errors_of(text, strict=False)
+        assert 'got "smtps://***@mail.example"' in error
+
+
 def test_numbers_too_long_for_python_and_brackets_too_deep_are_named() -> None:
     [error] = errors_of("a = " + "9" * 5000, strict=False)
     assert error.startswith("config.toml: not TOML: Exceeds the limit")

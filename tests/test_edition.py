@@ -1,137 +1,107 @@
-"""An edition shows every article once, the newest of each group first."""
+"""An edition has every article once, in the one place where its reader looks for it."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-
-from digest.edition import compose, summary
-from digest.model import Article, Change, Edition, Mention, Published, Source, Stored, Told, Trouble
-
-DAY = date(2026, 11, 23)
-SEEN = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
-SOURCES = (
-    Source(name="loose", url="https://loose.example/", title="Loose"),
-    Source(name="post", url="https://post.example/", title="The Post", group="Politics"),
-    Source(name="ball", url="https://ball.example/", group="Sport"),
-    Source(name="times", url="https://times.example/", title="Times", group="Politics"),
+from composing import (
+    DAY,
+    NO_TOP,
+    SEEN,
+    composed,
+    numbers,
+    published,
+    saying,
+    sections,
+    stored,
+    story,
 )
+from hypothesis import given
+from hypothesis import strategies as st
 
+from digest.model import Change, Limits, Mention, Series, Stored, Told, Trouble
 
-def _stored(number: int, source: str = "post", **fields: object) -> Stored:
-    article = Article(
-        url=f"https://{source}.example/{number}", title=f"Title {number}", text="It is so. Really."
-    )
-    stored = Stored(
-        id=f"urn:{number}",
-        number=number,
-        source=source,
-        article=article,
-        first_seen=SEEN,
-        updated=SEEN,
-    )
-    return replace(stored, **fields)  # type: ignore[arg-type]  # the fields of each test
-
-
-def _published(stored: Stored, at: datetime) -> Stored:
-    dated = Published(at=at, provenance="meta")
-    return replace(stored, article=replace(stored.article, published=dated))
-
-
-def _compose(
-    articles: Iterable[Stored],
-    *,
-    copies: Mapping[str, Sequence[Stored]] | None = None,
-    stories: Mapping[str, Told] | None = None,
-    trouble: Sequence[Trouble] = (),
-    changes: Sequence[Change] = (),
-) -> Edition:
-    return compose(
-        tuple(articles),
-        copies=copies or {},
-        stories=stories or {},
-        sources=SOURCES,
-        trouble=trouble,
-        changes=changes,
-        title="News",
-        day=DAY,
-        timezone="Africa/Tripoli",
-        language="en",
-    )
-
-
-def _numbers(edition: Edition) -> list[list[int]]:
-    return [[entry.stored.number for entry in section.entries] for section in edition.sections]
-
-
-def test_sections_follow_config_and_sources_without_group_come_last() -> None:
-    edition = _compose([_stored(1, "loose"), _stored(2, "ball"), _stored(3, "times")])
-    assert [section.title for section in edition.sections] == ["Politics", "Sport", ""]
-    assert _numbers(edition) == [[3], [2], [1]]
+HOUR = timedelta(hours=1)
 
 
 def test_article_of_a_source_no_longer_followed_is_kept_under_its_name() -> None:
-    edition = _compose([_stored(1, "gone"), _stored(2, "post")])
-    assert [section.title for section in edition.sections] == ["Politics", ""]
+    edition = composed([stored(1, "gone"), stored(2, "post")])
+    assert sections(edition) == [("Politics", [2]), ("", [1])]
     assert edition.sections[1].entries[0].source_title == "gone"
 
 
 def test_newest_comes_first_and_of_one_moment_the_first_stored() -> None:
-    hour = timedelta(hours=1)
     articles = [
-        _published(_stored(1), SEEN - 3 * hour),
-        _stored(3),
-        _stored(2),
-        _published(_stored(4), SEEN - hour),
-        _published(_stored(5), SEEN + 9 * hour),
-        _stored(6, first_seen=SEEN - 2 * hour),
+        published(stored(1), SEEN - 3 * HOUR),
+        stored(3),
+        stored(2),
+        published(stored(4), SEEN - HOUR),
+        published(stored(5), SEEN + 9 * HOUR),
+        stored(6, first_seen=SEEN - 2 * HOUR),
     ]
-    assert _numbers(_compose(articles)) == [[2, 3, 5, 4, 6, 1]]
+    series = Series(title="", timezone="UTC", at=NO_TOP.at, limits=Limits(source=10))
+    assert sections(composed(articles, series=series)) == [("Politics", [2, 3, 5, 4, 6, 1])]
 
 
-def test_date_of_the_year_one_is_sorted_like_any_other() -> None:
+def test_date_of_the_year_one_is_late_like_any_other_old_one() -> None:
     first = datetime.min.replace(tzinfo=timezone(timedelta(hours=14)))
-    assert _numbers(_compose([_published(_stored(1), first), _stored(2)])) == [[2, 1]]
+    edition = composed([published(stored(1), first), stored(2)])
+    assert (sections(edition), numbers(edition.late)) == ([("Politics", [2])], [1])
 
 
 def test_article_given_twice_is_shown_once() -> None:
-    assert _numbers(_compose([_stored(1), _stored(1)])) == [[1]]
+    assert sections(composed([stored(1), stored(1)])) == [("Politics", [1])]
 
 
 def test_copy_is_named_under_its_leader_and_is_no_entry() -> None:
-    copy = _stored(2, "times", copy_of="urn:1")
-    (section,) = _compose([_stored(1), copy], copies={"urn:1": [copy]}).sections
-    (entry,) = section.entries
+    copy = stored(2, "times", copy_of="urn:1")
+    edition = composed([stored(1), copy], copies={"urn:1": [copy]})
+    (entry,) = edition.top
     assert entry.also == (Mention(title="Times", url="https://times.example/2"),)
+    assert edition.sections == ()
 
 
 def test_copy_known_only_from_the_articles_is_named_too() -> None:
-    copy = _stored(2, "ball", copy_of="urn:1")
-    (section,) = _compose([copy, _stored(1)]).sections
-    assert section.entries[0].also == (Mention(title="ball", url="https://ball.example/2"),)
+    copy = stored(2, "ball", copy_of="urn:1")
+    (entry,) = composed([copy, stored(1)]).top
+    assert entry.also == (Mention(title="ball", url="https://ball.example/2"),)
 
 
 def test_copy_of_an_article_of_an_earlier_edition_is_not_told_again() -> None:
-    assert _compose([_stored(2, copy_of="urn:1")]).sections == ()
+    edition = composed([stored(2, copy_of="urn:1")])
+    assert (edition.top, edition.sections) == ((), ())
+
+
+def test_copy_at_the_address_of_its_leader_is_not_named() -> None:
+    copy = saying(stored(2, "times", copy_of="urn:1"), url=stored(1).article.url)
+    (entry,) = composed([stored(1), copy]).top
+    assert entry.also == ()
+
+
+def test_first_copy_of_an_article_that_the_series_cannot_hold_is_told_in_its_place() -> None:
+    copies = [stored(3, "ball", copy_of="urn:9"), stored(2, "times", copy_of="urn:9"), stored(4)]
+    edition = composed(copies, elsewhere={"urn:9"})
+    (entry,) = edition.top
+    assert (entry.stored.number, [one.title for one in entry.also]) == (2, ["ball"])
+    assert sections(edition) == [("Politics", [4])]
 
 
 def test_edition_carries_its_frame() -> None:
-    trouble = (
-        Trouble(
-            source="ball",
-            title="ball",
-            url="https://ball.example/",
-            since=SEEN,
-            reason="404 Not Found",
-        ),
-    )
+    trouble = Trouble(source="ball", title="ball", url="https://b.example/", since=SEEN, reason="x")
     changes = (Change(source="post", title="The Post", at=SEEN, note="by listing now"),)
-    edition = _compose([], trouble=trouble, changes=changes)
-    assert (edition.changes, edition.long_broken) == (changes, 0)
+    edition = composed(
+        [],
+        trouble=[trouble],
+        changes=changes,
+        missing=["Times"],
+        unread=True,
+        whole="https://me.example/digest/2026-11-23.md",
+    )
+    assert (edition.changes, edition.trouble, edition.long_broken) == (changes, (trouble,), 0)
     assert (edition.title, edition.day, edition.timezone) == ("News", DAY, "Africa/Tripoli")
     assert (edition.language, edition.sources) == ("en", 4)
-    assert edition.trouble == trouble
+    assert (edition.missing, edition.unread) == (("Times",), True)
+    assert edition.whole == "https://me.example/digest/2026-11-23.md"
+    assert (edition.top, edition.sections, edition.late.entries) == ((), (), ())
 
 
 @pytest.mark.parametrize(
@@ -149,49 +119,15 @@ def test_trouble_of_a_week_ago_is_only_counted(
     trouble = Trouble(
         source="ball", title="", url="", since=since, noticed=noticed, reason="404 Not Found"
     )
-    edition = _compose([], trouble=[trouble])
+    edition = composed([], trouble=[trouble])
     assert edition.trouble == ((trouble,) if told else ())
     assert edition.long_broken == (0 if told else 1)
 
 
-@pytest.mark.parametrize(
-    ("own", "text", "told"),
-    [
-        ("The publisher says so.", "Text begins.", "The publisher says so."),
-        ("«قال الناشر.»", "Text begins.", "«قال الناشر.»"),
-        ("出版社说。", "Text begins.", "出版社说。"),
-        ("Cut off in the", "Text begins.", "Text begins."),
-        ("Cut off in the ...", "Text begins.", "Text begins."),
-        ("Cut off in the […]", "Text begins.", "Text begins."),
-        ("A title.", "Text begins.", "Text begins."),
-        ("Cut off in the…", "", "Cut off in the…"),
-        ("", "", ""),
-        ("A title", "", ""),
-    ],
-)
-def test_summary_is_the_publishers_when_it_is_whole(own: str, text: str, told: str) -> None:
-    article = Article(url="https://a.example/", title="A title", summary=own, text=text)
-    assert summary(article) == told
-
-
-def test_summary_is_cut_between_sentences() -> None:
-    article = Article(url="https://a.example/", title="A", summary="One more sentence. " * 40)
-    assert summary(article) == "One more sentence. " * 13 + "One more sentence."
-    assert len(summary(article)) <= 280
-
-
-def _told(**centralities: float) -> dict[str, Told]:
-    return {
-        f"urn:{name.removeprefix('n')}": Told(story="urn:story", centrality=centrality)
-        for name, centrality in centralities.items()
-    }
-
-
 def test_articles_of_a_story_are_one_entry_of_the_most_central() -> None:
-    articles = [_stored(1, "post"), _stored(2, "ball"), _stored(3, "times"), _stored(4, "post")]
-    edition = _compose(articles, stories=_told(n1=0.3, n2=0.5, n3=0.4))
-    assert [section.title for section in edition.sections] == ["Politics", "Sport"]
-    assert _numbers(edition) == [[4], [2]]
+    articles = [stored(1, "post"), stored(2, "ball"), stored(3, "times"), stored(4, "post")]
+    edition = composed(articles, stories=story("quake", 2, 3, 1), series=NO_TOP)
+    assert sections(edition) == [("Politics", [4]), ("Sport", [2])]
     (entry,) = edition.sections[1].entries
     assert [(one.stored.number, one.source_title) for one in entry.others] == [
         (1, "The Post"),
@@ -200,15 +136,70 @@ def test_articles_of_a_story_are_one_entry_of_the_most_central() -> None:
 
 
 def test_others_of_a_story_stand_in_the_order_of_their_time() -> None:
-    early, late = SEEN - timedelta(hours=3), SEEN - timedelta(hours=1)
-    articles = [_stored(1), _published(_stored(2), late), _published(_stored(3), early)]
-    (section,) = _compose(articles, stories=_told(n1=0.9, n2=0.1, n3=0.1)).sections
+    articles = [
+        stored(1),
+        published(stored(2), SEEN - HOUR),
+        published(stored(3), SEEN - 3 * HOUR),
+    ]
+    (section,) = composed(articles, stories=story("quake", 1, 2, 3)).sections
     assert [one.stored.number for one in section.entries[0].others] == [3, 2]
 
 
 def test_copies_of_all_articles_of_a_story_are_named_once() -> None:
-    copy = _stored(5, "loose", copy_of="urn:2")
-    (section,) = _compose(
-        [_stored(1), _stored(2), copy], copies={"urn:2": [copy]}, stories=_told(n1=0.2, n2=0.1)
-    ).sections
-    assert section.entries[0].also == (Mention(title="Loose", url=copy.article.url),)
+    copy = stored(5, "loose", copy_of="urn:2")
+    (entry,) = composed(
+        [stored(1), stored(2), copy], copies={"urn:2": [copy]}, stories=story("quake", 1, 2)
+    ).top
+    assert entry.also == (Mention(title="Loose", url=copy.article.url),)
+
+
+def test_source_without_a_title_is_shown_by_its_name() -> None:
+    (section,) = composed([stored(1, "ball")]).sections
+    assert section.entries[0].source_title == "ball"
+
+
+_ARTICLES = st.builds(
+    lambda number, source, leader, hours: (
+        published(
+            stored(number, source, copy_of=f"urn:{leader}" if leader < number else ""),
+            SEEN - hours * HOUR,
+        )
+        if hours
+        else stored(number, source)
+    ),
+    number=st.integers(min_value=1, max_value=30),
+    source=st.sampled_from(("loose", "post", "ball", "times", "gone")),
+    leader=st.integers(min_value=1, max_value=200),
+    hours=st.integers(min_value=0, max_value=90),
+)
+
+
+@given(
+    articles=st.lists(_ARTICLES, unique_by=lambda one: one.id, max_size=30),
+    places=st.dictionaries(st.integers(min_value=1, max_value=30), st.sampled_from("abc")),
+    limits=st.builds(
+        Limits,
+        top=st.integers(min_value=0, max_value=3),
+        section=st.integers(min_value=1, max_value=4),
+        source=st.integers(min_value=1, max_value=3),
+    ),
+    parts=st.sampled_from(("group", "subject", "site")),
+    missed=st.booleans(),
+)
+def test_no_limit_leaves_an_article_out_and_none_is_told_twice(
+    articles: list[Stored], places: dict[int, str], limits: Limits, parts: str, *, missed: bool
+) -> None:
+    series = Series(title="", timezone="Asia/Tokyo", at=NO_TOP.at, limits=limits, parts=parts)  # type: ignore[arg-type]  # sampled
+    stories = {f"urn:{n}": Told(story=name, centrality=n / 100) for n, name in places.items()}
+    edition = composed(articles, series=series, stories=stories, missed=missed)
+    told = [
+        one.number
+        for part in (*edition.sections, edition.late)
+        for entry in (*part.entries, *part.rest)
+        for one in (entry.stored, *(other.stored for other in entry.others))
+    ] + [
+        one.number
+        for entry in edition.top
+        for one in (entry.stored, *(other.stored for other in entry.others))
+    ]
+    assert sorted(told) == sorted(one.number for one in articles if not one.copy_of)

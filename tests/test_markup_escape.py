@@ -1,11 +1,13 @@
-"""Text stays text in Markdown, and the target of a link a target."""
+"""Text stays text in Markdown and HTML, and the target of a link a target."""
 
+import html5lib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from digest.markup import markdown_address, markdown_text
+from digest.markup import html_address, html_text, markdown_address, markdown_text
+from digest.markup.words import one_line
 
 
 def _shown(markdown: str) -> list[str]:
@@ -84,6 +86,48 @@ class TestMarkdown:
         address = markdown_address(f"https://example.org/{rest}")
         if address:
             assert _shown(f"[x]({address})")[1:-1] == ["link_open", "text", "link_close"]
+
+
+def _paragraph(html: str) -> html5lib.HTMLParser:
+    """Return the only element of the body; its attributes are quoted with double quotes."""
+    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    (element,) = tree.find("body")
+    assert not list(element)
+    return element
+
+
+class TestHtml:
+    @given(st.text(max_size=60) | st.text(alphabet="<>&\"'`=/ a;#x3", max_size=60))
+    def test_no_text_is_anything_but_text(self, text: str) -> None:
+        html = html_text(text)
+        element = _paragraph(f'<p title="{html}">{html}</p>')
+        shown = one_line(text)
+        assert ((element.text or ""), dict(element.attrib)) == (shown, {"title": shown})
+
+    def test_apostrophe_costs_no_more_than_itself(self) -> None:
+        assert html_text('Libya\'s "port"\n<b>') == "Libya's &quot;port&quot; &lt;b&gt;"
+
+    @pytest.mark.parametrize(
+        ("address", "target"),
+        [
+            ("https://example.org/?a=1&copy=2", "https://example.org/?a=1&amp;copy=2"),
+            ('https://example.org/"onclick="a', "https://example.org/%22onclick=%22a"),
+            ("https://example.org/خبر", "https://example.org/%D8%AE%D8%A8%D8%B1"),
+            ("java\nscript:alert(1)", ""),
+            ("data:text/html,x", ""),
+            ("//example.org/", ""),
+        ],
+    )
+    def test_reference_is_to_the_web_or_none(self, address: str, target: str) -> None:
+        assert html_address(address) == target
+
+    @given(st.text(max_size=30) | st.text(alphabet="\"'<>& /?#=", max_size=30))
+    def test_no_address_is_more_than_one_attribute(self, rest: str) -> None:
+        address = html_address(f"https://example.org/{rest}")
+        if address:
+            element = _paragraph(f'<a href="{address}">x</a>')
+            assert list(element.attrib) == ["href"]
+            assert element.attrib["href"].startswith("https://example.org")
 
 
 def test_a_common_sentence_stays_as_a_person_writes_it() -> None:

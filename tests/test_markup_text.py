@@ -1,11 +1,10 @@
-"""Bodies become paragraphs, and paragraphs their first sentences."""
+"""Bodies become paragraphs."""
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 from tag_soup import TAG_SOUP
 
-from digest.markup import lead, text_of
+from digest.markup import text_of
 
 
 class TestTextOf:
@@ -36,72 +35,3 @@ class TestTextOf:
         # A line of code may begin with white space.
         assert all(block.rstrip() == block != "" for block in text.split("\n\n") if text)
         assert text.strip() or not text
-
-
-class TestLead:
-    @pytest.mark.parametrize(
-        ("text", "told"),
-        [
-            ("One two. Three four! Five?", "One two. Three four! Five?"),
-            ("Mr. Smith met Dr. Jones in the U.S. Senate. End.", None),
-            ("Prices rose by 3.5 per cent. No. 10 denied it.", None),
-            ("Am 3. November kam z.B. Frau Dr. Meier. Ende.", None),
-            ("“Go away!” he said. She went.", None),
-            ("ذهب الرجل؟ نعم ذهب. وعاد.", None),
-            ("他走了。她来吗？好！", None),
-            ("First paragraph\n\nSecond one.", "First paragraph Second one."),
-            ("", ""),
-            ("\n\n", ""),
-        ],
-    )
-    def test_short_text_is_told_whole(self, text: str, told: str | None) -> None:
-        assert lead(text) == (text if told is None else told)
-
-    @pytest.mark.parametrize(
-        ("text", "first"),
-        [
-            (
-                "Mr. Smith of the U.S. Navy went home. Then he slept.",
-                "Mr. Smith of the U.S. Navy went home.",
-            ),
-            ("The J. B. Hall was full. Nobody left.", "The J. B. Hall was full."),
-            ("Er kam am 3. November an. Dann ging er.", "Er kam am 3. November an."),
-            ("“Go away!” he said aloud. She went.", "“Go away!” he said aloud."),
-            ("هل ذهب الرجل؟ نعم ذهب الرجل.", "هل ذهب الرجل؟"),
-            ("他昨天走了。她明天来吗？好！", "他昨天走了。"),
-            ("She left (on foot.) He stayed at home.", "She left (on foot.)"),
-        ],
-    )
-    def test_sentence_ends_where_a_reader_would_end_it(self, text: str, first: str) -> None:
-        assert lead(text, limit=len(first) + 1) == first
-
-    @pytest.mark.parametrize(
-        "dateline",
-        [
-            "TRIPOLI (Reuters) - ",
-            "Tripoli, Nov 22 (Xinhua) -- ",
-            "PARIS — ",
-            "NEW YORK, 22 November – ",
-            "طرابلس (رويترز) - ",
-        ],
-    )
-    def test_dateline_is_left_out(self, dateline: str) -> None:
-        assert lead(f"{dateline}The port opened today.") == "The port opened today."
-
-    @pytest.mark.parametrize("text", ["The port - a large one - opened.", "Oil (crude) rose."])
-    def test_sentence_that_is_no_dateline_stays(self, text: str) -> None:
-        assert lead(text) == text
-
-    def test_repetition_of_the_title_is_left_out(self) -> None:
-        text = "Port opens in Tripoli\n\nThe port opened today."
-        assert lead(text, title="Port Opens in Tripoli") == "The port opened today."
-
-    def test_longer_word_than_the_title_is_no_repetition(self) -> None:
-        assert lead("Ports opened today.", title="Port") == "Ports opened today."
-
-    def test_sentence_longer_than_the_limit_is_cut_at_a_word(self) -> None:
-        assert lead("word " * 100, limit=23) == "word word word word…"
-
-    @given(st.text(), st.text(max_size=10), st.integers(min_value=10, max_value=300))
-    def test_lead_is_never_longer_than_its_limit(self, text: str, title: str, limit: int) -> None:
-        assert len(lead(text, title=title, limit=limit)) <= limit

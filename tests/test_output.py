@@ -157,3 +157,18 @@ def test_files_before_the_one_that_fails_are_written(tmp_path: Path) -> None:
         write(tmp_path, {"a": b"1", "b": b"2", "c": b"3"})
     assert (tmp_path / "a").read_bytes() == b"1"
     assert not (tmp_path / "c").exists()
+
+
+def test_a_file_is_removed_once_and_nothing_outside(tmp_path: Path) -> None:
+    (path,) = output.write(tmp_path, [("a/b.md", b"x")])
+    for _ in range(2):
+        output.remove(tmp_path, ["a/b.md"])
+        assert not path.exists()
+    with pytest.raises(ValueError, match="inside the folder"):
+        output.remove(tmp_path, ["../b.md"])
+
+
+def test_what_cannot_be_removed_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    with pytest.raises(OutputError, match="a: is a directory"):
+        output.remove(tmp_path, ["a"])

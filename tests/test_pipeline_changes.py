@@ -1,19 +1,21 @@
 """An edition tells once that a source is read another way, and a silence for a week."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 from stored import url_of
 
-from digest.model import Outcome, Source
+from digest.config import MailSettings
+from digest.model import Outcome, Series, Source
 from digest.pipeline import Publication, deliver, publish
-from digest.store import Span, Store
+from digest.store import Store
 
 NOON = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+SERIES = Series(title="T", timezone="Africa/Tripoli", at=time(7), recipients=("me@example.org",))
 SOURCES = (
     Source(name="post", url="https://post.example/", title="The Post"),
     Source(name="times", url="https://times.example/"),
@@ -27,7 +29,14 @@ class Program:
 
     def __init__(self, folder: Path, store: Store) -> None:
         self.store = store
-        self.to = Publication(folder=folder, title="T", timezone="Africa/Tripoli", language="en")
+        self.to = Publication(
+            folder=folder,
+            title="T",
+            timezone="Africa/Tripoli",
+            language="en",
+            series=(SERIES,),
+            mail=MailSettings(sender="digest@example.org"),
+        )
         store.sources.sync(SOURCES, now=NOON)
 
     def read(self, name: str, at: datetime, note: str = "") -> None:
@@ -110,16 +119,6 @@ def test_changes_are_those_of_enabled_sources_within_the_span(program: Program) 
     assert known.changes([times], after=None, before=None) == ()
     disabled = Source(name=post.name, url=post.url, enabled=False)
     assert known.changes([disabled], after=None, before=None) == ()
-
-
-def test_the_previous_edition_is_that_of_the_latest_day_before(program: Program) -> None:
-    today = NOON.date()
-    known = program.store.editions
-    assert known.previous(today) is None
-    for day in (today - 3 * DAY, today - 2 * DAY, today):
-        known.close(known.until(known.open(day), before=None), now=NOON)
-    assert known.previous(today) == Span(day=today - 2 * DAY, after=0, last=0, closed_at=NOON)
-    assert known.previous(today - 3 * DAY) is None
 
 
 def test_a_silence_is_told_for_a_week_after_it_was_noticed_and_in_the_same_words(

@@ -3,15 +3,24 @@
 import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
-from stored import HOUR, NOW, OTHER_BODY, article, keep, url_of
+from stored import HOUR, NOW, OTHER_BODY, article, keep, open_edition, url_of
 
 from digest import pipeline
 from digest.identity import key
-from digest.model import ArticleRules, Considered, Failure, ListingRules, Outcome, Page, Source
+from digest.model import (
+    ArticleRules,
+    Considered,
+    Failure,
+    ListingRules,
+    Outcome,
+    Page,
+    Series,
+    Source,
+)
 from digest.parsing import Parsers
 from digest.pipeline import Publication, explaining
 from digest.pipeline.explaining import Cause, Kept, Missing, Nearby
@@ -21,7 +30,14 @@ ONE = Source(name="one", url="https://example.org/", group="News", formerly=("un
 TWO = Source(name="two", url="https://two.example/news", group="News")
 THREE = Source(name="three", url="https://three.example/")
 SOURCES = (ONE, TWO, THREE)
-TO = Publication(folder=Path("output"), title="T", timezone="UTC", language="en", keep=timedelta())
+TO = Publication(
+    folder=Path("output"),
+    title="T",
+    timezone="UTC",
+    language="en",
+    series=(Series(title="T", timezone="UTC", at=time(7)),),
+    keep=timedelta(),
+)
 COPY = replace(article("first"), url="https://two.example/x", addresses=("https://two.example/x",))
 """The article "first" of the source "one", as "two" has it."""
 ROWS = "".join(
@@ -95,10 +111,10 @@ def test_an_article_is_in_its_edition_and_the_feeds_of_all_that_brought_it(store
     stored = keep(store, article())
     keep(store, article("b", text=OTHER_BODY), source="three")
     first = _kept(store, stored.id)
-    assert (first.edition, first.why_none) == (None, "the next one will hold it")
-    store.editions.open(NOW.date())
+    assert (first.editions, first.why_none) == ((), "the next one will hold it")
+    open_edition(store)
     first = _kept(store, stored.id)
-    assert (first.edition, first.why_none) == (NOW.date(), "")
+    assert (first.editions, first.why_none) == (("digest/2026-03-10.md",), "")
     feeds = ("feed.xml", "feeds/one.xml", "feeds/uno.xml", "feeds/group/news.xml")
     assert (first.feeds, first.leader, first.copies) == (feeds, None, ())
 
@@ -135,9 +151,9 @@ def test_an_article_that_newer_ones_drove_out_is_in_no_feed(
 def test_a_copy_names_what_it_is_a_copy_of_and_the_edition_of_that(store: Store) -> None:
     leader, copy = keep(store, article("first")), keep(store, COPY, source="two")
     assert "is in none" in _kept(store, copy.id).why_none
-    store.editions.open(NOW.date())
+    open_edition(store)
     told = _kept(store, "https://two.example/x")
-    assert (told.leader, told.copies, told.edition) == (leader, (), None)
+    assert (told.leader, told.copies, told.editions) == (leader, (), ())
     assert told.why_none == "a copy; what it is a copy of is in that of 2026-03-10"
     assert "feed.xml" not in told.feeds
     assert _kept(store, leader.id).copies == (copy,)
@@ -145,9 +161,9 @@ def test_a_copy_names_what_it_is_a_copy_of_and_the_edition_of_that(store: Store)
 
 def test_what_was_old_at_the_first_reading_is_in_no_edition(store: Store) -> None:
     stored = keep(store, article(), eligible=False)
-    store.editions.open(NOW.date())
+    open_edition(store)
     told = _kept(store, stored.id)
-    assert told.edition is None
+    assert told.editions == ()
     assert told.why_none == "it was old already at the first reading of one"
 
 

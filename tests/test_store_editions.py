@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from stored import letter_of
 
 from digest.identity import Decision
 from digest.model import Article
@@ -36,74 +38,115 @@ def add(store: Store, name: str, *, now: datetime = NOW) -> int:
     return store.articles.get(id_).number
 
 
+def open_(store: Store, day: date, series: str = "") -> Span:
+    return store.editions.open(series, day, since=NOW - 100 * ONE_DAY)
+
+
+def close(store: Store, span: Span, *, now: datetime) -> bool:
+    return store.editions.close(span, letter_of(span), (), now=now)
+
+
 def titles(store: Store, issue: Span) -> list[str]:
     return [one.article.title for one in store.articles.between(issue.after, issue.last)]
 
 
 def test_there_is_no_edition_before_the_first(store: Store) -> None:
-    assert store.editions.newest() is None
+    assert store.editions.opened("") is None
 
 
 def test_the_first_edition_holds_all_that_was_stored(store: Store) -> None:
     add(store, "a")
-    issue = store.editions.open(DAY)
-    assert issue == Span(day=DAY, after=0) == store.editions.newest()
+    issue = open_(store, DAY)
+    assert issue == Span(day=DAY, after=0) == store.editions.opened("")
     assert titles(store, issue) == ["a"]
 
 
 def test_an_open_edition_grows_until_it_is_closed(store: Store) -> None:
-    issue = store.editions.open(DAY)
+    issue = open_(store, DAY)
     add(store, "a")
     add(store, "b", now=NOW + HOUR)
-    assert titles(store, store.editions.open(DAY)) == ["a", "b"]
+    assert titles(store, open_(store, DAY)) == ["a", "b"]
     final = store.editions.until(issue, before=NOW + HOUR)
     assert titles(store, final) == ["a"]
-    store.editions.close(final, now=NOW + 2 * HOUR)
-    closed = store.editions.newest()
-    assert closed == Span(day=DAY, after=0, last=final.last, closed_at=NOW + 2 * HOUR)
-    assert titles(store, store.editions.open(DAY + ONE_DAY)) == ["b"]
+    close(store, final, now=NOW + 2 * HOUR)
+    closed = store.editions.last_closed("")
+    assert closed == replace(final, closed_at=NOW + 2 * HOUR)
+    assert titles(store, open_(store, DAY + ONE_DAY)) == ["b"]
 
 
 def test_a_closed_edition_never_changes(store: Store) -> None:
     add(store, "a")
-    issue = store.editions.open(DAY)
+    issue = open_(store, DAY)
     final = store.editions.until(issue, before=NOW + HOUR)
-    store.editions.close(final, now=NOW)
+    close(store, final, now=NOW)
     add(store, "b")
-    store.editions.close(store.editions.until(issue, before=NOW + HOUR), now=NOW + HOUR)
-    assert store.editions.open(DAY) == Span(day=DAY, after=0, last=final.last, closed_at=NOW)
+    close(store, store.editions.until(issue, before=NOW + HOUR), now=NOW + HOUR)
+    assert open_(store, DAY) == replace(final, closed_at=NOW)
 
 
 def test_an_edition_without_an_end_cannot_be_closed(store: Store) -> None:
     with pytest.raises(ValueError, match="2026-03-10"):
-        store.editions.close(store.editions.open(DAY), now=NOW)
+        close(store, open_(store, DAY), now=NOW)
 
 
 def test_an_edition_of_a_quiet_day_is_empty_and_leaves_no_gap(store: Store) -> None:
     add(store, "a")
     for days in range(3):
-        issue = store.editions.open(DAY + days * ONE_DAY)
-        store.editions.close(store.editions.until(issue, before=NOW + HOUR), now=NOW)
+        issue = open_(store, DAY + days * ONE_DAY)
+        close(store, store.editions.until(issue, before=NOW + HOUR), now=NOW)
     add(store, "b", now=NOW + 2 * HOUR)
-    issue = store.editions.open(DAY + 3 * ONE_DAY)
+    issue = open_(store, DAY + 3 * ONE_DAY)
     assert titles(store, issue) == ["b"]
 
 
 def test_an_edition_cannot_end_before_it_begins(store: Store) -> None:
     """As it would when the machine's clock is set back between two."""
     add(store, "a")
-    first = store.editions.open(DAY)
-    store.editions.close(store.editions.until(first, before=NOW + HOUR), now=NOW)
-    second = store.editions.open(DAY + ONE_DAY)
+    first = open_(store, DAY)
+    close(store, store.editions.until(first, before=NOW + HOUR), now=NOW)
+    second = open_(store, DAY + ONE_DAY)
     final = store.editions.until(second, before=NOW - HOUR)
     assert (final.after, final.last) == (second.after, second.after)
 
 
-def test_while_one_edition_is_open_there_is_no_other(store: Store) -> None:
-    issue = store.editions.open(DAY)
-    for days in (1, -1):
-        assert store.editions.open(DAY + days * ONE_DAY) == issue
-    assert store.editions.newest() == issue
+def test_while_one_edition_is_open_there_is_no_other_whatever_the_day_is(store: Store) -> None:
+    issue = open_(store, DAY)
+    for days in (1, -1, 0):
+        assert open_(store, DAY + days * ONE_DAY) == replace(issue, day=DAY + days * ONE_DAY)
+    assert store.editions.opened("") == issue
+
+
+def test_an_edition_closes_once(store: Store) -> None:
+    final = store.editions.until(open_(store, DAY), before=None)
+    assert close(store, final, now=NOW)
+    assert not close(store, final, now=NOW + HOUR)
+    kept = store.outbox.letter("", DAY)
+    assert kept == letter_of(final)
+
+
+def test_an_edition_that_is_called_after_another_day_meanwhile_does_not_close(store: Store) -> None:
+    final = store.editions.until(open_(store, DAY), before=None)
+    open_(store, DAY + ONE_DAY)
+    assert not close(store, final, now=NOW)
+    assert store.outbox.letter("", DAY) is None
+
+
+def test_each_series_has_editions_of_its_own(store: Store) -> None:
+    add(store, "a")
+    close(store, store.editions.until(open_(store, DAY), before=None), now=NOW)
+    add(store, "b")
+    assert titles(store, open_(store, DAY, "sport")) == ["a", "b"]
+    assert titles(store, open_(store, DAY + ONE_DAY)) == ["b"]
+    assert store.editions.last_closed("sport") is None
+
+
+def test_the_first_edition_of_a_new_series_looks_back_no_further_than_it_is_told(
+    store: Store,
+) -> None:
+    add(store, "old", now=NOW - 3 * ONE_DAY)
+    add(store, "new")
+    span = store.editions.open("sport", DAY, since=NOW - ONE_DAY)
+    assert titles(store, span) == ["new"]
 
 
 class Editions(RuleBasedStateMachine):
@@ -114,7 +157,6 @@ class Editions(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.store = Store(f"sqlite:///{self.folder.name}/digest.db")
         self.numbers: list[int] = []
-        self.issues: dict[date, Span] = {}
         self.closed: dict[date, Span] = {}
 
     def teardown(self) -> None:
@@ -128,16 +170,15 @@ class Editions(RuleBasedStateMachine):
 
     @rule(days=st.integers(-2, 5))
     def open(self, days: int) -> None:
-        issue = self.store.editions.open(DAY + days * ONE_DAY)
-        self.issues[issue.day] = issue
+        open_(self.store, DAY + days * ONE_DAY)
 
-    @rule(data=st.data(), minutes=st.integers(-3000, 3000))
-    def close(self, data: st.DataObject, minutes: int) -> None:
-        if self.issues:
-            issue = data.draw(st.sampled_from(list(self.issues.values())))
+    @rule(minutes=st.integers(-3000, 3000))
+    def close(self, minutes: int) -> None:
+        if issue := self.store.editions.opened(""):
             before = NOW + timedelta(minutes=minutes)
-            self.store.editions.close(self.store.editions.until(issue, before=before), now=NOW)
-            kept = self.store.editions.open(issue.day)
+            assert close(self.store, self.store.editions.until(issue, before=before), now=NOW)
+            kept = self.store.editions.of("", issue.day)
+            assert kept
             assert self.closed.setdefault(kept.day, kept) == kept
 
     @invariant()

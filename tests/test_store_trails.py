@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from stored import HOUR, NOW, article, keep, url_of
+from stored import HOUR, NOW, article, close_edition, keep, open_edition, url_of
 
 from digest.identity import key
 from digest.model import Failure, Habit, Published, Shown, Source
@@ -42,14 +42,14 @@ def test_the_first_coming_of_each_source_stays(store: Store) -> None:
 def test_a_trail_names_the_keys_and_the_edition(store: Store) -> None:
     before, after = keep(store, article("a")), keep(store, article("b", text="other " * 90))
     old = keep(store, article("c", text="old words " * 90), eligible=False)
-    assert store.trails.of(before.id).edition is None
-    span = store.editions.open(NOW.date())
-    store.editions.close(store.editions.until(span, before=None), now=NOW)
+    assert store.trails.of(before.id).editions == {}
+    span = open_edition(store)
+    close_edition(store, span)
     later = keep(store, article("d", text="newer words " * 90))
-    store.editions.open(NOW.date() + timedelta(days=1))
-    assert store.trails.of(after.id).edition == NOW.date()
-    assert store.trails.of(later.id).edition == NOW.date() + timedelta(days=1)
-    assert (store.trails.of(old.id).edition, store.trails.of(old.id).eligible) == (None, False)
+    open_edition(store, days=1)
+    assert store.trails.of(after.id).editions == {"": NOW.date()}
+    assert store.trails.of(later.id).editions == {"": NOW.date() + timedelta(days=1)}
+    assert (store.trails.of(old.id).editions, store.trails.of(old.id).eligible) == ({}, False)
     assert store.trails.of(before.id).keys == (key("https://example.org/a"),)
     with pytest.raises(KeyError):
         store.trails.of("urn:nobody")

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import chain
 from pathlib import Path
 
 import pytest
-from stored import HOUR, NOW, article, body_of, keep, url_of
+from stored import HOUR, NOW, article, body_of, close_edition, keep, open_edition, url_of
 
 from digest.config import Retention
 from digest.identity import sketch
-from digest.model import Page, Source, Stored
+from digest.model import Page, Series, Source, Stored
 from digest.pipeline import Publication, feeding, publish
 from digest.pipeline.housekeeping import growth, keep_house, low_room
 from digest.pipeline.room import LEAST_ROOM, free_bytes_at
@@ -42,7 +42,12 @@ def sweep(store: Store, *, now: datetime = LATER, feeds: int = 2, **before: date
 
 def publication_in(folder: Path) -> Publication:
     return Publication(
-        folder=folder, title="T", timezone="Africa/Tripoli", language="en", keep=timedelta()
+        folder=folder,
+        title="T",
+        timezone="Africa/Tripoli",
+        language="en",
+        series=(Series(title="T", timezone="Africa/Tripoli", at=time(7)),),
+        keep=timedelta(),
     )
 
 
@@ -146,10 +151,10 @@ def test_ages_are_those_of_the_configuration(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(feeding, "ALL_ARTICLES", 10)
-    to, span = publication_in(tmp_path), store.editions.open(NOW.date())
+    to, span = publication_in(tmp_path), open_edition(store)
     for n in range(20):
         keep(store, article(f"n{n}", text="Short."))
-    store.editions.close(store.editions.until(span, before=None), now=NOW)
+    close_edition(store, span)
     never = Retention(text=None, articles=None, ids=None)
     assert keep_house(store, (), to, never, now=LATER) == Swept()
     ages = Retention(text=99 * DAY, articles=99 * DAY, ids=99 * DAY)
@@ -216,6 +221,8 @@ def test_each_table_has_its_bound() -> None:
         "noise": "a row a host, of 96 names",
         "file": "a row a file of the output folder",
         "rendered": "what feeds hold, once a day",
+        "letter": "a year",
+        "outbox": "a year after it is sent",
     }
     assert set(metadata.tables) == by_article | by_source | set(bounded)
 

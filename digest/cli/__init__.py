@@ -1,8 +1,8 @@
 """The command line: what each command takes, prints and exits with.
 
-Exit status: 0 well; 1 a source is in trouble or misconfigured, or something crashed; 2 bad
-configuration or use; 3 another instance holds the store. Results go to standard output,
-messages and the log to standard error.
+Exit status: 0 well; 1 a source is in trouble or misconfigured, a letter is not delivered, or
+something crashed; 2 bad configuration or use; 3 another instance holds the store. Results
+go to standard output, messages and the log to standard error.
 """
 
 import functools
@@ -18,10 +18,12 @@ from digest.cli.differing import diff
 from digest.cli.exporting import articles
 from digest.cli.extracting import extract
 from digest.cli.fixing import fix
+from digest.cli.outbox import drop, list_, retry
 from digest.cli.previewing import preview
 from digest.cli.reading import run, start
 from digest.cli.reporting import report
 from digest.cli.rereading import reread
+from digest.cli.sending import send
 from digest.cli.serving import serve
 from digest.cli.setting_up import check, demo, init
 from digest.cli.showing import status
@@ -48,6 +50,7 @@ def _exiting(command: Callable[_P, int]) -> Callable[_P, None]:
 app.command()(_exiting(add))
 app.command()(_exiting(run))
 app.command()(_exiting(start))
+app.command()(_exiting(send))
 app.command()(_exiting(serve))
 app.command()(_exiting(status))
 app.command()(_exiting(why))
@@ -62,6 +65,11 @@ app.command()(_exiting(extract))
 app.command()(_exiting(check))
 app.command()(_exiting(init))
 app.command()(_exiting(demo))
+outbox = typer.Typer(help="Show what waits to be sent; try what was refused again, or let it be.")
+outbox.command("list")(_exiting(list_))
+outbox.command()(_exiting(retry))
+outbox.command()(_exiting(drop))
+app.add_typer(outbox, name="outbox", no_args_is_help=True)
 opml = typer.Typer(help="Bring subscriptions from another reader, or give it yours.")
 opml.command("import")(_exiting(import_))
 opml.command()(_exiting(export))

@@ -102,8 +102,11 @@ def _tell_kept(kept: Kept, settings: Config, *, json: bool) -> None:
         _say(f"  see what changed with: digest diff {shlex.quote(stored.article.url)}")
     _say(f"  dated in feeds {local(kept.dated, settings)}{_why_dated_so(kept)}")
     _say("\nWhere it went")
-    day = f"digest/{kept.edition}.md" if kept.edition else f"no edition: {kept.why_none}"
-    for place in (day, *(kept.feeds or ("no feed: newer articles took its place",))):
+    none = (f"no edition: {kept.why_none}",)
+    for place in (
+        *(kept.editions or none),
+        *(kept.feeds or ("no feed: newer articles took its place",)),
+    ):
         _say(f"  {place}")
 
 
@@ -208,7 +211,7 @@ def _kept_dict(kept: Kept) -> dict[str, object]:
             {"number": one.number, "at": one.at.isoformat(), "edited": one.edited or None}
             for one in kept.revisions
         ],
-        "edition": kept.edition.isoformat() if kept.edition else None,
+        "editions": list(kept.editions),
         "no_edition": kept.why_none or None,
         "feeds": list(kept.feeds),
     }

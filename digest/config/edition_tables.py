@@ -80,8 +80,8 @@ class DigestTable(Table):
 class EditionTable(Table):
     """An edition of its own; with one of these there is none of `[digest]` itself.
 
-    Each has what is new since its last one, in `digest/NAME/DATE.md`. The keys below
-    `sources` narrow down which articles are in it.
+    Each has what is new since its last one, in `digest/NAME/DATE.md`. `sources`, `groups`,
+    `subjects` and `languages` narrow down which articles that is.
     """
 
     header = "[[edition]]"

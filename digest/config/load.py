@@ -30,7 +30,7 @@ from digest.config.settings import (
 )
 from digest.config.sources import Found, doubts, sources_of, unique
 from digest.config.subjects import named, names_of, subjects_of
-from digest.config.tables import FetchTable, ServeTable, TopTable
+from digest.config.tables import FetchTable, ServeTable, StoreTable, TopTable
 from digest.errors import ConfigError
 from digest.model import Subject
 
@@ -93,9 +93,9 @@ def load(
         found += here
         problems += wrong
     found, clashes = unique(found)
-    problems += clashes
-    searches, wrong = searches_of(document, [one.source for one in found], subjects)
-    problems += [*wrong, *unfollowed(document, editions, [one.source for one in found])]
+    sources = tuple(one.source for one in found)
+    searches, wrong = searches_of(document, sources, subjects)
+    problems += [*clashes, *wrong, *unfollowed(document, editions, sources)]
     hardly = [*doubts(found), *hardly_meant(document, editions, top.mail)]
     if strict and (errors := problems + hardly):
         raise ConfigError("\n".join(errors))
@@ -104,11 +104,7 @@ def load(
         path=document.path,
         digest=_digest(top.digest, subjects),
         store_url=absolute_store(top.store.url, folder),
-        retention=Retention(
-            text=top.store.keep_text,
-            articles=top.store.keep_articles,
-            ids=top.store.keep_ids,
-        ),
+        retention=_retention(top.store),
         max_revisions=top.store.max_revisions,
         output_folder=below(folder, top.output.folder),
         base_url=top.output.base_url,
@@ -120,7 +116,7 @@ def load(
         mail=mail_settings(top.mail, folder),
         webhooks=tuple(webhook_settings(one, folder) for one in editions.webhooks),
         summary=summary_settings(top.summary, folder),
-        sources=tuple(one.source for one in found),
+        sources=sources,
         subjects=tuple(subjects.values()),
         searches=tuple(searches),
         problems=tuple(problems),
@@ -231,6 +227,10 @@ def _digest(table: DigestTable, subjects: Mapping[str, Subject]) -> DigestSettin
         first=table.first,
         subjects=named(table.subjects, subjects),
     )
+
+
+def _retention(table: StoreTable) -> Retention:
+    return Retention(text=table.keep_text, articles=table.keep_articles, ids=table.keep_ids)
 
 
 def _fetch(table: FetchTable) -> FetchSettings:

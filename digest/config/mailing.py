@@ -18,6 +18,7 @@ _LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*", re.A
 _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 _DOMAIN = re.compile(rf"(?=.{{1,253}}$){_LABEL}(\.{_LABEL})*")
 _SERVER = re.compile(r"(smtps?)://(?:(.*)@)?([^@/?#\s]+?)(?::(\d{1,5}))?/?", re.DOTALL)
+_PLAIN_NAME = re.compile(r"[\w'-]+( [\w'-]+)*")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _MOST_LOCAL = 64
 """RFC 5321, 4.5.3.1.1."""
@@ -48,7 +49,7 @@ def mailbox(value: str) -> str:
 def sender(value: str) -> str:
     """Return `Name <me@example.org>`, or an address alone; "" for none.
 
-    The name loses quotes around it, which headers need and people do not.
+    A name gets quotes around it where headers need them, as for a comma, and only there.
     """
     value = line(value)
     if not value.endswith(">"):
@@ -59,7 +60,8 @@ def sender(value: str) -> str:
         name = name[1:-1].strip()
     if any(mark in name for mark in '<>"@\\'):
         raise ValueError(": the name holds < > @ \\ or a quote")
-    return f"{name} <{mailbox(address)}>" if name else mailbox(address)
+    written = name if _PLAIN_NAME.fullmatch(name) else f'"{name}"'
+    return f"{written} <{mailbox(address)}>" if name else mailbox(address)
 
 
 def _domain(written: str) -> str:

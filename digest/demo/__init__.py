@@ -95,7 +95,9 @@ class _World:
     @property
     def digest(self) -> Path:
         """Where the digest of the day lies."""
-        return pipeline.edition_path(pipeline.publication(self.settings), self.now.date())
+        [series] = self.settings.series
+        to = pipeline.publication(self.settings)
+        return pipeline.edition_path(series, to, self.now.date())
 
     def written(self) -> Written:
         """Return what the files hold."""

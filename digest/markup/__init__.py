@@ -9,18 +9,26 @@ its result: control characters taken out afterwards can turn a harmless address 
 
 from digest.markup.body import clean
 from digest.markup.commonmark import markdown_of
-from digest.markup.escape import markdown_address, markdown_text
+from digest.markup.escape import html_address, html_text, markdown_address, markdown_text
+from digest.markup.leading import SUMMARY_CHARACTERS, first_sentences, lead
 from digest.markup.media import enclosure
-from digest.markup.text import lead, text_of
-from digest.markup.words import plain
+from digest.markup.sentences import is_whole
+from digest.markup.text import text_of
+from digest.markup.words import one_line, plain
 
 __all__ = [
+    "SUMMARY_CHARACTERS",
     "clean",
     "enclosure",
+    "first_sentences",
+    "html_address",
+    "html_text",
+    "is_whole",
     "lead",
     "markdown_address",
     "markdown_of",
     "markdown_text",
+    "one_line",
     "plain",
     "text_of",
 ]

@@ -97,6 +97,11 @@ def visible(value: str) -> str:
     return unicodedata.normalize("NFC", str(_MARKS.sub(r"\1", value)))
 
 
+def one_line(value: str) -> str:
+    """Return the text in one line, without what cannot be seen; each white space is a blank."""
+    return " ".join(visible(value).split())
+
+
 def plain(value: str, *, limit: int = 400) -> str:
     """Return one line of text for titles, names and tags; "" when nothing is left.
 

@@ -58,6 +58,11 @@ class Series:
     limits: Limits = Limits()
 
     @property
+    def header(self) -> str:
+        """What of config.toml says what it is."""
+        return f'[[edition]] "{self.name}"' if self.name else "[digest]"
+
+    @property
     def folder(self) -> str:
         """Where its editions are, relative to the output folder: "digest/NAME"."""
         return f"digest/{self.name}" if self.name else "digest"

@@ -12,14 +12,13 @@ bytes follow from the values: no clock.
 """
 
 from digest.pages.icons import FAVICON, ICON
-from digest.pages.index import EDITIONS, MOST_EDITIONS, index
+from digest.pages.index import MOST_EDITIONS, index
 from digest.pages.reading import TAIL, head, item
 from digest.pages.references import INDEX_FILE, OPML_FILE, PAGE_SUFFIX, beside
 from digest.pages.style import POLICY
 from digest.pages.subscriptions import subscriptions
 
 __all__ = [
-    "EDITIONS",
     "FAVICON",
     "ICON",
     "INDEX_FILE",

@@ -1,12 +1,12 @@
 """The page that the folder opens with: all feeds, and the newest editions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from digest.feeds import FORMATS, ICON_FILE
 from digest.markup import plain
-from digest.model import Listed
+from digest.model import Listed, Series
 from digest.pages.references import (
     OPML_FILE,
     PAGE_SUFFIX,
@@ -17,10 +17,8 @@ from digest.pages.references import (
 from digest.pages.templates import INDEX
 from digest.pages.wording import in_words, of_page
 
-EDITIONS = "digest"
-"""The folder of the editions, beside the index."""
 MOST_EDITIONS = 60
-"""Two months of days; the older ones are in the folder."""
+"""Of each series: two months of days; the older ones are in the folder."""
 
 _SECTIONS = (
     ("everything", "Everything"),
@@ -44,6 +42,12 @@ class _Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    title: str
+    days: tuple["_Day", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Day:
     address: str
     iso: str
@@ -51,14 +55,20 @@ class _Day:
 
 
 def index(
-    title: str, listed: Sequence[Listed], days: Iterable[date], *, language: str = ""
+    title: str,
+    listed: Sequence[Listed],
+    editions: Mapping[Series, Collection[date]],
+    *,
+    suffix: str = "md",
+    language: str = "",
 ) -> bytes:
     """Return the page of all feeds, in the order given within each kind.
 
     Args:
         title: of the digest.
         listed: each feed, with a page and a file in each format at its path.
-        days: of the editions, in any order; the newest `MOST_EDITIONS` are named.
+        editions: of each series the days, in any order; the newest `MOST_EDITIONS` are named.
+        suffix: of the files of editions that are linked.
         language: of the title, as in config.toml.
     """
     name = plain(title) or "digest"
@@ -74,7 +84,7 @@ def index(
         icon=ICON_FILE,
         opml=OPML_FILE,
         sections=[one for one in sections if one.lines],
-        days=[_day(day) for day in sorted(set(days), reverse=True)[:MOST_EDITIONS]],
+        rows=[_row(series, days, suffix) for series, days in editions.items() if days],
         **of_page(language),
     )
     return page.encode()
@@ -97,6 +107,10 @@ def _title(one: Listed) -> str:
     return plain(one.title) or plain(one.path) or "Untitled"
 
 
-def _day(day: date) -> _Day:
-    iso = day.isoformat()
-    return _Day(address=f"{EDITIONS}/{iso}.md", iso=iso, words=in_words(day))
+def _row(series: Series, days: Collection[date], suffix: str) -> _Row:
+    newest = sorted(set(days), reverse=True)[:MOST_EDITIONS]
+    named = tuple(
+        _Day(address=series.path(day, suffix), iso=day.isoformat(), words=in_words(day))
+        for day in newest
+    )
+    return _Row(title=plain(series.title) if series.name else "", days=named)

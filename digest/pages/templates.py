@@ -107,17 +107,21 @@ No feeds yet.
 </ul>
 </section>
 {% endfor %}
-{% if days %}
+{% for row in rows %}
 <section>
+{% if row.title %}
+<h2 dir="auto">{{ row.title }}</h2>
+{% else %}
 {% call own("h2") %}Editions{% endcall %}
 
+{% endif %}
 <ul class="days" lang="en" dir="ltr">
-{% for day in days %}
+{% for day in row.days %}
 <li><a href="{{ day.address }}"><time datetime="{{ day.iso }}">{{ day.words }}</time></a></li>
 {% endfor %}
 </ul>
 </section>
-{% endif %}
+{% endfor %}
 </main>
 </body>
 </html>

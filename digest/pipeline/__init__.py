@@ -16,26 +16,40 @@ from pathlib import Path
 
 from digest import due
 from digest.address import host_of
+from digest.config.secrets import summary_key
 from digest.errors import ConfigError, DigestError
 from digest.model import Outcome, Source, Trouble
+from digest.pipeline.asking import Asked, Plan, plans, queue_planned
 from digest.pipeline.bundling import bundle
+from digest.pipeline.delivering import Flushed, flush
+from digest.pipeline.editions import (
+    coming,
+    deliver,
+    edition_path,
+    is_behind,
+    is_due,
+    write_editions,
+)
 from digest.pipeline.fixing import Diagnosis, described, diagnose
 from digest.pipeline.gathering import gather
 from digest.pipeline.housekeeping import keep_house, low_room
 from digest.pipeline.previewing import Preview, Usual, look, preview, without_trace
 from digest.pipeline.publication import Publication, publication
-from digest.pipeline.publishing import deliver, edition_path, publish
+from digest.pipeline.publishing import publish
 from digest.pipeline.reading import read
 from digest.pipeline.recovering import recover
 from digest.pipeline.rereading import Again, reread
-from digest.pipeline.tools import Tools, opened, refuse_lost_store
+from digest.pipeline.summarising import summarise
+from digest.pipeline.tools import Tools, fetcher, opened, refuse_lost_store
+from digest.pipeline.ways import opened_ways
 from digest.store import ALARM, SourceState, Store
 
 __all__ = [
-    "Again", "Diagnosis", "Preview", "Publication", "Report", "Tools", "Usual", "bundle",
-    "deliver", "described", "diagnose", "due_sources", "edition_path", "look", "opened",
-    "preview", "publication", "publish", "read_sources", "refuse_lost_store", "reread", "run",
-    "without_trace",
+    "Again", "Asked", "Diagnosis", "Flushed", "Plan", "Preview", "Publication", "Report",
+    "Tools", "Usual", "bundle", "deliver", "described", "diagnose", "due_sources",
+    "edition_path", "fetcher", "flush", "is_behind", "is_due", "look", "opened", "opened_ways",
+    "plans", "preview", "publication", "publish", "queue_planned", "read_sources",
+    "refuse_lost_store", "reread", "run", "without_trace", "write_editions",
 ]  # fmt: skip
 
 LOG = logging.getLogger(__name__)
@@ -90,6 +104,7 @@ async def run(
     outcomes, outage = await read_sources(chosen, tools, told=told)
     gather(tools.store, now=tools.clock())
     now = tools.clock()
+    await _summarise(tools, sources, to, now=now)
     written = publish(tools.store, sources, to, now=now)
     keep_house(tools.store, sources, to, tools.retention, now=now)
     return Report(
@@ -99,6 +114,21 @@ async def run(
         written=written,
         low_room=low_room(tools.store, tools.free_bytes, now=now),
     )
+
+
+async def _summarise(
+    tools: Tools, sources: Sequence[Source], to: Publication, *, now: datetime
+) -> None:
+    """Ask the language model, where there is one, about what comes into editions."""
+    if to.summary is None:
+        return
+    try:
+        key = summary_key(to.summary)
+    except ConfigError as error:
+        LOG.warning("no summaries of %s: %s", to.summary.model, error)
+        return
+    stored = coming(tools.store, sources, to, now=now)
+    await summarise(tools.store, stored, to.summary, fetcher=tools.fetcher, key=key)
 
 
 async def read_sources(

@@ -8,7 +8,7 @@ listed it, by the same steps as a reading.
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from urllib.parse import unquote
 
 from digest import feeds, identity
@@ -17,11 +17,11 @@ from digest.discover.select import unwanted
 from digest.errors import ConfigError, ParseError
 from digest.model import Considered, Link, Page, Source, Stored, Survey
 from digest.parsing import Parsers
+from digest.pipeline.belonging import Belonging, belonging
 from digest.pipeline.feeding import feeds_with
 from digest.pipeline.judging import is_deep
 from digest.pipeline.publication import Publication
 from digest.store import Revision, SourceState, Store, Trail
-from digest.subjects import off_subject
 
 MOST_PAGES = 20
 """Kept pages that are parsed for one address: those of its site first."""
@@ -45,8 +45,9 @@ class Kept:
     story: tuple[Stored, ...]
     """The articles that tell the same story, this one too, the most central first; empty for
     an article that is alone in its story, or has none."""
-    edition: date | None
-    """The day of the edition that holds it as an entry of its own."""
+    editions: tuple[str, ...]
+    """The files of the editions that hold it as an entry of its own, relative to the output
+    folder."""
     why_none: str
     """Why no edition holds it; "" where one does."""
     dated: datetime
@@ -123,7 +124,8 @@ def kept(store: Store, sources: Sequence[Source], to: Publication, id_: str) -> 
     first = leader.id if leader else id_
     copies = store.articles.copies([first]).get(first, ())
     told = store.stories.articles(first)
-    why_none = _why_in_none(store, stored, trail, to)
+    whys = _whys(store, stored, trail, sources, to)
+    held = tuple(path for path, why in whys.items() if not why)
     return Kept(
         stored=stored,
         trail=trail,
@@ -132,8 +134,8 @@ def kept(store: Store, sources: Sequence[Source], to: Publication, id_: str) -> 
         revisions=store.revisions.of(id_),
         parted=tuple(map(store.articles.get, store.groups.parted_by_hand(id_))),
         story=tuple(map(store.articles.get, told)) if len(told) > 1 else (),
-        edition=None if why_none else trail.edition,
-        why_none=why_none,
+        editions=held,
+        why_none="" if held else "; ".join(dict.fromkeys(whys.values())),
         dated=feeds.published(stored),
         feeds=feeds_with(
             store, sources, to, id_, brought_by=frozenset(name for name, _ in trail.comings)
@@ -141,15 +143,29 @@ def kept(store: Store, sources: Sequence[Source], to: Publication, id_: str) -> 
     )
 
 
-def _why_in_none(store: Store, stored: Stored, trail: Trail, to: Publication) -> str:
-    if stored.copy_of:
-        day = store.trails.of(stored.copy_of).edition
-        return f"a copy; what it is a copy of is in {f'that of {day}' if day else 'none'}"
+def _whys(
+    store: Store, stored: Stored, trail: Trail, sources: Sequence[Source], to: Publication
+) -> dict[str, str]:
+    """By the file of its edition, of each series, why that does not hold it; "" where it does."""
+    whys = {}
+    for series in to.series:
+        day = trail.editions.get(series.name)
+        path = series.path(day) if day else series.name
+        whys[path] = _why_not(store, stored, trail, belonging(series, sources))
+        if not (day or whys[path]):
+            whys[path] = "the next one will hold it"
+    return whys
+
+
+def _why_not(store: Store, stored: Stored, trail: Trail, of: Belonging) -> str:
     if not trail.eligible:
         return f"it was old already at the first reading of {stored.source}"
-    if off := off_subject(to.subjects, stored.article):
-        return f"{off} ([digest] subjects, as they are now)"
-    return "" if trail.edition else "the next one will hold it"
+    if off := of.why_not(stored):
+        return f"{off} ({of.series.header} as it is now)"
+    if stored.copy_of and of.leader(store, stored.copy_of).id != stored.id:
+        day = store.trails.of(stored.copy_of).editions.get(of.series.name)
+        return f"a copy; what it is a copy of is in {f'that of {day}' if day else 'none'}"
+    return ""
 
 
 async def missing(

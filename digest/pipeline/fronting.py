@@ -31,11 +31,13 @@ def publish_front(store: Store, sources: Sequence[Source], to: Publication) -> t
         for plan in plans(store, sources, to)
         if plan.kind != "former"
     ]
-    days = _days(to.folder / pages.EDITIONS)
+    suffix = "html" if "html" in to.edition_files else "md"
+    days = {one: _days(to.folder / one.folder, suffix) for one in to.series}
+    page = pages.index(to.title, listed, days, suffix=suffix, language=to.language)
     return output.write(
         to.folder,
         (
-            (pages.INDEX_FILE, pages.index(to.title, listed, days, language=to.language)),
+            (pages.INDEX_FILE, page),
             (pages.OPML_FILE, pages.subscriptions(to.title, listed, to.base_url)),
             (ICON_FILE, pages.ICON),
             (FAVICON_FILE, pages.FAVICON),
@@ -43,10 +45,10 @@ def publish_front(store: Store, sources: Sequence[Source], to: Publication) -> t
     )
 
 
-def _days(folder: Path) -> list[date]:
-    """The days of the editions that lie in the folder."""
+def _days(folder: Path, suffix: str) -> list[date]:
+    """The days of the editions that lie in a folder, as files with this suffix."""
     days = []
-    for file in folder.glob("????-??-??.md"):
+    for file in folder.glob(f"????-??-??.{suffix}"):
         with suppress(ValueError):  # somebody's own file of a like name
             days.append(date.fromisoformat(file.stem))
     return days

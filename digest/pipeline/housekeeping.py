@@ -70,6 +70,7 @@ def keep_house(
         ids=now - retention.ids if retention.ids else None,
         held=held(store, sources, to),
     )
+    store.outbox.sweep(now=now)
     store.rendered.sweep({one.number for one in held_by_feeds(store, sources, to)})
     store.upkeep.done(today, now=now)
     return swept

@@ -16,7 +16,6 @@ from digest.markup import markdown_address
 from digest.model import Source
 from digest.pipeline.feeding import COMBINED, feed_paths
 from digest.pipeline.publication import Publication
-from digest.pipeline.publishing import edition_path
 from digest.pipeline.recognising import recognise
 from digest.shown import Shown
 from digest.store import Store
@@ -70,6 +69,10 @@ def _take_back(store: Store, source: Source, one: Shown, *, told: str, now: date
 
 
 def _editions_before(to: Publication, today: date) -> str:
-    files = edition_path(to, today).parent.glob("????-??-??.md")
-    names = sorted(file.name for file in files if file.stem < str(today))
-    return "".join(output.read(to.folder, f"digest/{name}").decode() for name in names)
+    names = [
+        f"{series.folder}/{file.name}"
+        for series in to.series
+        for file in (to.folder / series.folder).glob("????-??-??.md")
+        if file.stem < str(today)
+    ]
+    return "".join(output.read(to.folder, name).decode() for name in sorted(names))

@@ -9,6 +9,7 @@ from datetime import timedelta
 from hashlib import blake2b
 
 from digest.model import Search, Source, Subject
+from digest.pipeline.belonging import speaks
 from digest.store import Held, Store
 from digest.subjects import off_subject
 
@@ -49,7 +50,7 @@ def search(
         found = store.contents.everything(most=LOOKED_AT, keep=keep)
     else:
         found = store.contents.of_sources(sorted(of), most=LOOKED_AT, keep=keep)
-    found = tuple(one for one in found if _speaks(asked.language, one.language))
+    found = tuple(one for one in found if speaks(asked.language, one.language))
     if asked.subjects:
         found = _on(store, asked.subjects, found)
     told = _by_story(store, found) if asked.stories else dict.fromkeys(found, ())
@@ -59,10 +60,6 @@ def search(
         for place, (one, others) in enumerate(told.items())
         if place < most or (since and one.first_seen > since - keep)
     }
-
-
-def _speaks(wanted: str, language: str) -> bool:
-    return not wanted or f"{language}-".casefold().startswith(f"{wanted}-".casefold())
 
 
 def _on(store: Store, subjects: Sequence[Subject], held: Sequence[Held]) -> tuple[Held, ...]:

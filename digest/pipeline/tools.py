@@ -41,23 +41,27 @@ class Tools:
     chance: Callable[[], float] = field(default=random.random)
 
 
-@asynccontextmanager
-async def opened(config: Config, store: Store) -> AsyncIterator[Tools]:
-    """Give the tools that a configuration asks for; the store stays open afterwards."""
+def fetcher(config: Config) -> Fetcher:
+    """Return what asks sites in the way that a configuration wants; it is not open yet."""
     settings = config.fetch
-    fetcher = Fetcher(
+    return Fetcher(
         user_agent=settings.user_agent,
         delay_s=settings.delay_s,
         timeout_s=settings.timeout_s,
         max_bytes=settings.max_bytes,
         allow_networks=settings.allow_networks,
     )
+
+
+@asynccontextmanager
+async def opened(config: Config, store: Store) -> AsyncIterator[Tools]:
+    """Give the tools that a configuration asks for; the store stays open afterwards."""
     parsers = Parsers()
     try:
-        async with fetcher:
+        async with fetcher(config) as opened_fetcher:
             yield Tools(
                 store=store,
-                fetcher=fetcher,
+                fetcher=opened_fetcher,
                 parsers=parsers,
                 timezone=config.digest.timezone,
                 keep_old=config.digest.first == "all",
@@ -81,7 +85,7 @@ def refuse_lost_store(config: Config) -> None:
     """
     file = database_file(config.store_url)
     editions = config.output_folder / "digest"
-    if file and not file.exists() and any(editions.glob("????-??-??.md")):
+    if file and not file.exists() and any(editions.rglob("????-??-??.md")):
         raise ConfigError(
             f"{file}: no store here, but {editions} holds editions; set [store] url to where "
             "the store is, or go on with an empty one by --new-store"

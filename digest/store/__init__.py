@@ -24,6 +24,7 @@ from digest.store.groups import Groups
 from digest.store.habits import Habits
 from digest.store.listings import Listings
 from digest.store.lock import hold
+from digest.store.outbox import Channel, Outbox, Parcel, Queued, queue
 from digest.store.records import Coming, Due, Listed, Save
 from digest.store.rendered import Rendered
 from digest.store.revisions import Revision, Revisions
@@ -37,6 +38,7 @@ __all__ = [
     "ALARM",
     "Articles",
     "Changes",
+    "Channel",
     "Coming",
     "Contents",
     "Due",
@@ -47,6 +49,9 @@ __all__ = [
     "Held",
     "Listed",
     "Listings",
+    "Outbox",
+    "Parcel",
+    "Queued",
     "Refusal",
     "Rendered",
     "Revision",
@@ -66,6 +71,7 @@ __all__ = [
     "Validators",
     "Written",
     "database_file",
+    "queue",
 ]  # fmt: skip
 
 
@@ -103,6 +109,7 @@ class Store:
         self.editions = Editions(self._database)
         self.files = Files(self._database)
         self.groups = Groups(self._database)
+        self.outbox = Outbox(self._database, file.with_name(f"{file.name}.outbox.lock"))
         self.habits = Habits(self._database)
         self.rendered = Rendered(self._database)
         self.snapshots = Snapshots(self._database)

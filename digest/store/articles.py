@@ -190,6 +190,7 @@ class Articles:
                 keep_revision(connection, old, most=save.max_revisions)
                 values |= {"revision": old.revision + 1, "edited": change.kind}
                 values |= {"changed_at": save.now, "updated": _updated(old, save)}
+                values |= {} if save.silent else {"revised": values["change"]}
             if change.kind != "same" or not old.sketch:
                 comparing.keep_text(connection, decision.id, save)
             connection.execute(update(article).where(article.c.id == decision.id).values(**values))

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, delete, select
 
+from digest.model import Stored
 from digest.store.database import Database
+from digest.store.rows import to_stored
 from digest.store.schema import article, revision
 
 
@@ -55,6 +57,32 @@ class Revisions:
                 for row in before
             ]  # fmt: skip
         return (*kept, _present(now))
+
+    def told(
+        self, upto: int, *, after: int, last: int | None
+    ) -> tuple[tuple[Stored, Literal["material", "correction"]], ...]:
+        """Return what changed in articles of earlier editions, the newest change first.
+
+        Copies are left out, and so is what no edition may hold.
+
+        Args:
+            upto: the last number of an earlier edition.
+            after: the last change that was told before.
+            last: the last one that is told now; None for all.
+        """
+        query = select(article).where(
+            article.c.revised > after, article.c.number <= upto,
+            article.c.eligible, article.c.copy_of.is_(None),
+        )  # fmt: skip
+        if last is not None:
+            query = query.where(article.c.revised <= last)
+        with self._database.read() as connection:
+            rows = connection.execute(query.order_by(article.c.revised.desc())).mappings()
+            return tuple((to_stored(row), _kind(row)) for row in rows)
+
+
+def _kind(row: Any) -> Literal["material", "correction"]:
+    return "correction" if row["edited"] == "correction" else "material"
 
 
 def _present(row: Any) -> Revision:

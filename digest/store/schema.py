@@ -100,6 +100,7 @@ article = Table(
     Column("text_dropped_at", Instant),  # see `upkeep`
     Column("gone_at", Instant),  # since when only what it is known again by is left
     Column("change", BigInteger, nullable=False),  # of all articles the how manieth; see changes
+    Column("revised", BigInteger),  # the last change that readers are told of; None for none
     # A number is never given twice, not even after the newest article is deleted.
     sqlite_autoincrement=True,
 )
@@ -110,6 +111,7 @@ Index("article_first_seen", article.c.first_seen)
 Index("article_text_dropped", article.c.text_dropped_at, article.c.first_seen)
 Index("article_gone", article.c.gone_at, article.c.first_seen)
 Index("article_change", article.c.change, article.c.number)
+Index("article_revised", article.c.revised)
 
 file = Table(
     "file",  # what was last written into the output folder, and of what
@@ -273,15 +275,6 @@ snapshot = Table(
     Column("content_type", Text, nullable=False),
     Column("fetched_at", Instant, nullable=False),
     Column("body", LargeBinary, nullable=False),  # gzip
-)
-
-edition = Table(
-    "edition",
-    metadata,
-    Column("day", Date, primary_key=True),
-    Column("after", Integer, nullable=False),  # holds the articles numbered above this
-    Column("last", Integer),  # and up to this, once it is closed
-    Column("closed_at", Instant),
 )
 
 upkeep = Table(

@@ -1,6 +1,6 @@
 """How the program came to an article, and what became of it: what `digest why` asks for."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,8 +8,9 @@ from sqlalchemy import Connection, or_, select
 
 from digest.store import aliases
 from digest.store.database import Database
+from digest.store.outgoing import edition
 from digest.store.records import Coming
-from digest.store.schema import alias, article, dropped, edition, found
+from digest.store.schema import alias, article, dropped, found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +28,8 @@ class Trail:
     """An edition may hold it; False for what was old at its source's first reading."""
     text_dropped_at: datetime | None
     """When its text was thrown away, as `[store] keep_text` wants; None when it is there."""
-    edition: date | None
-    """The day of the edition that holds it, closed or open; None when none does."""
+    editions: Mapping[str, date]
+    """The days of the editions, closed or open, of the time when it came, by their series."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,7 @@ class Trails:
                 contested=aliases.contested_by(connection, id_),
                 eligible=row.eligible,
                 text_dropped_at=row.text_dropped_at,
-                edition=_edition(connection, row.number) if row.eligible else None,
+                editions=_editions(connection, row.number) if row.eligible else {},
             )
 
     def refusals(self, keys: Collection[str]) -> tuple[Refusal, ...]:
@@ -104,8 +105,8 @@ def _comings(connection: Connection, id_: str) -> tuple[tuple[str, Coming], ...]
     )
 
 
-def _edition(connection: Connection, number: int) -> date | None:
-    query = select(edition.c.day).where(
+def _editions(connection: Connection, number: int) -> dict[str, date]:
+    query = select(edition.c.series, edition.c.day).where(
         edition.c.after < number, or_(edition.c.last.is_(None), edition.c.last >= number)
     )
-    return connection.scalar(query)
+    return {row.series: row.day for row in connection.execute(query)}

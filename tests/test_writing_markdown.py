@@ -8,32 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from morning import ARABIC, ARTICLE, EDITION, ENTRY, SEEN, STORED, about, of
 
-from digest.markdown import markdown
-from digest.model import (
-    Article,
-    Change,
-    Edition,
-    Entry,
-    Mention,
-    Published,
-    Section,
-    Stored,
-    Trouble,
-)
-
-SEEN = datetime(2026, 11, 23, 4, 58, 30, tzinfo=UTC)
-
-ARTICLE = Article(url="https://post.example/port", title="Port opens")
-STORED = Stored(id="urn:1", number=1, source="post", article=ARTICLE, first_seen=SEEN, updated=SEEN)
-ENTRY = Entry(stored=STORED, source_title="The Post", summary="The port opened. Ships came.")
-EDITION = Edition(
-    title="Libya in the morning",
-    day=date(2026, 11, 23),
-    timezone="Africa/Tripoli",
-    language="en",
-    sections=(Section(title="Politics", entries=(ENTRY,)),),
-)
+from digest.model import Article, Change, Entry, Mention, Published, Section, Trouble
+from digest.writing import markdown
 
 
 def _dated(at: datetime, *, day_only: bool = False) -> Entry:
@@ -41,12 +19,8 @@ def _dated(at: datetime, *, day_only: bool = False) -> Entry:
     return replace(ENTRY, stored=replace(STORED, article=replace(ARTICLE, published=dated)))
 
 
-def _edition(*entries: Entry) -> Edition:
-    return replace(EDITION, sections=(Section(title="Politics", entries=entries),))
-
-
 def _when(entry: Entry) -> str:
-    (line,) = (one for one in markdown(_edition(entry)).splitlines() if one.startswith("The Post"))
+    (line,) = (one for one in markdown(of(entry)).splitlines() if one.startswith("The Post"))
     return line.removeprefix("The Post, ")
 
 
@@ -66,7 +40,7 @@ def test_edition_reads_from_the_top() -> None:
         reason="404 Not Found",
     )
     assert (
-        markdown(replace(_edition(ENTRY, second), trouble=(trouble,)))
+        markdown(replace(of(ENTRY, second), trouble=(trouble,)))
         == """\
 # Libya in the morning — Monday, 23 November 2026
 
@@ -109,7 +83,7 @@ def test_span_is_right_in_the_hour_that_comes_twice() -> None:
     early = replace(STORED, first_seen=datetime(2026, 10, 25, 0, 50, tzinfo=UTC))
     late = replace(STORED, first_seen=datetime(2026, 10, 25, 1, 10, tzinfo=UTC))
     entries = [replace(ENTRY, stored=stored) for stored in (late, early)]
-    edition = replace(_edition(*entries), timezone="Europe/Berlin", day=date(2026, 10, 25))
+    edition = replace(of(*entries), timezone="Europe/Berlin", day=date(2026, 10, 25))
     assert "first stored 25 October 02:50 to 25 October 02:10" in markdown(edition)
 
 
@@ -147,14 +121,11 @@ def test_group_without_a_name_is_called_by_what_it_is() -> None:
     assert "\n## Articles\n" in markdown(alone)
     last = replace(EDITION, sections=(*EDITION.sections, Section(title="", entries=(ENTRY,))))
     assert "\n## Politics\n" in markdown(last)
-    assert "\n## Other sources\n" in markdown(last)
+    assert "\n## Other articles\n" in markdown(last)
 
 
 def test_arabic_title_stands_as_it_is() -> None:
-    title = "عاجل: ليبيا توقع اتفاقاً مع «إيني»"
-    entry = replace(ENTRY, stored=replace(STORED, article=replace(ARTICLE, title=title)))
-    text = markdown(_edition(entry))
-    assert "### [عاجل: ليبيا توقع اتفاقاً مع «إيني»](https://post.example/port)" in text
+    assert f"### [{ARABIC}](https://post.example/port)" in markdown(of(about(ARABIC)))
 
 
 @pytest.mark.parametrize(
@@ -169,7 +140,7 @@ def test_article_that_lacks_title_or_address_still_has_a_heading(
     title: str, url: str, heading: str
 ) -> None:
     entry = replace(ENTRY, stored=replace(STORED, article=Article(url=url, title=title)))
-    assert f"\n### {heading}\n" in markdown(_edition(entry))
+    assert f"\n### {heading}\n" in markdown(of(entry))
 
 
 def test_trouble_without_a_title_is_called_by_name() -> None:
