@@ -64,6 +64,11 @@ class Site:
     unchanged: int = 0
     """Answers with 304."""
     first_request: threading.Event = field(default_factory=threading.Event)
+    answering: threading.Event = field(default_factory=threading.Event)
+    """Set but while a test lets all requests wait."""
+
+    def __post_init__(self) -> None:
+        self.answering.set()
 
     def publish(self, number: int, *, title: str = "", date: str = "", path: str = "") -> str:
         """Put an article at the top of the front page; return its address."""
@@ -94,6 +99,7 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             site.asked.append(self.path)
             site.first_request.set()
+            site.answering.wait(30)
             answer = site.answer(self.path)
             body = answer.body if isinstance(answer.body, bytes) else answer.body.encode()
             tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
@@ -149,3 +155,9 @@ def configuration(folder: Path, sites: list[Site], *, more: str = "", first: str
         f'[fetch]\ndelay = 0\nallow_networks = ["127.0.0.0/8"]\n{sources}'
     )
     return file
+
+
+def mailed(file: Path, *, to: str = "me@example.org") -> None:
+    """Let the editions of a configuration go to somebody, as files in the folder "mail"."""
+    mail = f'[mail]\nfrom = "digest@example.org"\nto = ["{to}"]\nserver = "folder"\n'
+    file.write_text(f"{file.read_text()}{mail}")

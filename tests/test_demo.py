@@ -135,7 +135,7 @@ def test_digest_has_a_section_for_each_group_and_names_who_else_printed_the_copy
     done: Done,
 ) -> None:
     headings = [line for line in done.digest.splitlines() if line.startswith("## ")]
-    assert headings == ["## The coast", "## The oasis", "## The lake"]
+    assert headings == ["## Top stories", "## The coast", "## The oasis", "## The lake"]
     assert done.digest.count("### ") == len(TITLES) - 1
     assert done.digest.count("Also in: [") == 1
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin
@@ -15,7 +15,7 @@ from site_server import Answer, configuration, serving
 
 from digest import config, opml
 from digest.feeds import rss
-from digest.model import Feed, Listed
+from digest.model import Feed, Listed, Series
 from digest.pages import MOST_EDITIONS, POLICY, index, subscriptions
 
 BASE = "https://feeds.example/mine/"
@@ -31,8 +31,12 @@ LISTED = (
 )
 
 
+DAILY = Series(title="Mine", timezone="UTC", at=time(7))
+WEEKLY = replace(DAILY, name="weekly", title="The week")
+
+
 def _index(*listed: Listed, days: tuple[date, ...] = (), title: str = "Mine") -> Any:
-    return read(index(title, listed, days))
+    return read(index(title, listed, {DAILY: days}))
 
 
 def test_feeds_stand_by_kind_in_the_order_given() -> None:
@@ -78,6 +82,13 @@ def test_editions_stand_newest_first_and_not_without_end() -> None:
     assert found[0].find("time").get("datetime") == "2026-11-23"
 
 
+def test_each_series_has_its_own_list_of_editions() -> None:
+    tree = read(index("Mine", (), {DAILY: (), WEEKLY: [DAY]}, suffix="html"))
+    [section] = tree.findall("body/main/section")
+    assert text_of(section.find("h2")) == "The week"
+    assert [a.get("href") for a in section.iter("a")] == ["digest/weekly/2026-11-23.html"]
+
+
 def test_index_leads_to_the_list_of_subscriptions_where_there_are_feeds() -> None:
     header = _index(*LISTED).find("body/header")
     assert [one.get("href") for one in header.iter("a")] == ["subscriptions.opml"]
@@ -87,14 +98,14 @@ def test_index_leads_to_the_list_of_subscriptions_where_there_are_feeds() -> Non
 
 
 def test_index_obeys_the_policy_of_the_pages_and_speaks_their_language() -> None:
-    tree = read(index("صباح ليبيا", LISTED, [DAY], language="ar"))
+    tree = read(index("صباح ليبيا", LISTED, {DAILY: [DAY]}, language="ar"))
     assert (tree.get("lang"), tree.get("dir")) == ("ar", "rtl")
     assert [one.get("content") for one in tree.iter("meta") if one.get("http-equiv")] == [POLICY]
     assert [text_of(one) for one in tree.iter("h1")] == ["صباح ليبيا"]
     assert {one.get("lang") for one in tree.iter("h2")} == {"en"}
 
 
-SHAPE = shape(_index(*LISTED, days=(DAY,)))
+SHAPE = shape(read(index("Mine", LISTED, {DAILY: [DAY], WEEKLY: [DAY]})))
 
 
 @given(
@@ -103,9 +114,10 @@ SHAPE = shape(_index(*LISTED, days=(DAY,)))
 )
 def test_no_title_and_no_path_changes_the_structure(text: str) -> None:
     hostile = [replace(one, title=text, path=text, url=text, group=text) for one in LISTED]
-    document = index(text, hostile, [DAY])
+    named = replace(DAILY, name="weekly", title=text)
+    document = index(text, hostile, {DAILY: [DAY], named: [DAY]})
     tree = read(document)
-    assert document == index(text, hostile, [DAY])
+    assert document == index(text, hostile, {DAILY: [DAY], named: [DAY]})
     assert shape(tree) == SHAPE
     for one in tree.iter("a"):
         assert urljoin(BASE, one.get("href")).startswith("https://feeds.example/")

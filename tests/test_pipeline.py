@@ -6,7 +6,16 @@ from pathlib import Path
 import feedparser
 import pytest
 from runner import NOON, Runner
-from site_server import Answer, Site, article, configuration, serving, story, unreachable
+from site_server import (
+    Answer,
+    Site,
+    article,
+    configuration,
+    mailed,
+    serving,
+    story,
+    unreachable,
+)
 
 from digest.model import Outcome
 from digest.parsing import Parsers
@@ -232,6 +241,7 @@ def test_robots_txt_is_obeyed_for_articles(site: Site, runner: Runner) -> None:
 def test_an_edition_holds_what_came_since_the_last_one_and_is_closed_for_good(
     site: Site, runner: Runner
 ) -> None:
+    mailed(runner.file)
     for number in range(3):
         site.publish(number)
     runner.run()

@@ -6,19 +6,19 @@ import signal
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from runner import NOON, Runner
-from site_server import Site, configuration, serving, unreachable
+from site_server import Site, configuration, mailed, serving, unreachable
 
 from digest import config, pipeline
 from digest.config import Config
 from digest.errors import ConfigError
 from digest.model import Outcome
 from digest.parsing import Parsers
-from digest.schedule import DailyAt, Timetable
+from digest.schedule import PATIENCE_S, Timetable
 from digest.store import Store
 
 
@@ -35,6 +35,7 @@ def serve(
     meanwhile: Callable[[Timetable, asyncio.Event], Awaitable[None]],
     *,
     reload: Callable[[], Config] | None = None,
+    patience_s: float = PATIENCE_S,
 ) -> None:
     """Serve until `meanwhile` is over; it gets an event that is set by each outcome."""
 
@@ -52,6 +53,7 @@ def serve(
                     runner.fixed(tools),
                     reload=reload or (lambda: runner.settings),
                     told=told,
+                    patience_s=patience_s,
                 )
                 serving_ = asyncio.create_task(timetable.serve(stop))
                 await meanwhile(timetable, heard)
@@ -83,34 +85,96 @@ def test_what_is_due_is_read_at_once_and_only_then(site: Site, runner: Runner) -
     assert len(site.asked) > asked
 
 
-def test_the_edition_is_closed_at_its_time(site: Site, runner: Runner) -> None:
-    runner.now = NOON - timedelta(hours=6)  # six in the morning
+async def made_and_sent(timetable: Timetable, heard: asyncio.Event) -> None:
+    await first_round(timetable, heard)
+    await timetable.editions()
+    await timetable.sent()
+
+
+def mails(runner: Runner) -> list[str]:
+    """What lies in the folder of mails, by its text."""
+    return [file.read_text() for file in sorted((runner.folder / "mail").glob("*.eml"))]
+
+
+@pytest.fixture
+def mailing(runner: Runner) -> Runner:
+    mailed(runner.file)
+    runner.settings = config.load(runner.file)
+    return runner
+
+
+def test_an_edition_is_closed_and_delivered_at_its_time(site: Site, mailing: Runner) -> None:
+    mailing.now = NOON - timedelta(hours=6)  # six in the morning
 
     async def until_seven(timetable: Timetable, heard: asyncio.Event) -> None:
-        await first_round(timetable, heard)
-        runner.now += timedelta(hours=1)
-        await timetable.edition()
+        await made_and_sent(timetable, heard)
+        assert mails(mailing) == []
+        mailing.now += timedelta(hours=1)
+        await timetable.editions()
+        await timetable.sent()
 
-    serve(runner, until_seven)
-    text = runner.edition("2026-11-20")
+    serve(mailing, until_seven)
+    text = mailing.edition("2026-11-20")
     assert text.count("/news/") == 3
+    assert len(mails(mailing)) == 1
     site.publish(9)
-    runner.run(at=NOON)
-    assert runner.edition("2026-11-20") == text
+    mailing.run(at=NOON)
+    serve(mailing, made_and_sent)
+    assert mailing.edition("2026-11-20") == text
+    assert len(mails(mailing)) == 1
 
 
 def test_an_edition_that_a_stop_made_late_is_delivered_after_the_first_round(
-    site: Site, runner: Runner
+    site: Site, mailing: Runner
 ) -> None:
-    runner.run(at=NOON - timedelta(days=1))
+    mailing.run(at=NOON - timedelta(days=1))
     site.publish(7)
-    runner.now = NOON
-    serve(runner, first_round)
-    with Store(runner.settings.store_url) as store:
-        newest = store.editions.newest()
+    mailing.now = NOON
+    serve(mailing, made_and_sent)
+    with Store(mailing.settings.store_url) as store:
+        newest = store.editions.last_closed("")
     assert newest
     assert (newest.day.isoformat(), newest.last) == ("2026-11-20", 4)
-    assert runner.edition("2026-11-20").count("/news/") == 1
+    assert mailing.edition("2026-11-20").count("/news/") == 1
+    assert len(mails(mailing)) == 2  # that of the day before was never delivered
+
+
+def test_what_was_not_read_of_late_is_read_before_an_edition(site: Site, mailing: Runner) -> None:
+    mailing.now = NOON - timedelta(hours=6)
+    every = 'name = "site0"\nevery = "5h"'
+    mailing.file.write_text(mailing.file.read_text().replace('name = "site0"', every))
+    mailing.settings = config.load(mailing.file)
+
+    async def at_seven(timetable: Timetable, heard: asyncio.Event) -> None:
+        await made_and_sent(timetable, heard)
+        site.publish(7)
+        mailing.now += timedelta(hours=1)
+        await timetable.editions()
+        await timetable.sent()
+
+    serve(mailing, at_seven)
+    assert mailing.edition("2026-11-20").count("/news/") == 4
+
+
+def test_an_edition_names_what_it_did_not_wait_for(
+    site: Site, mailing: Runner, caplog: pytest.LogCaptureFixture
+) -> None:
+    mailing.run(at=NOON - timedelta(hours=8))
+    mailing.now = NOON - timedelta(hours=4)
+
+    async def impatient(timetable: Timetable, _: asyncio.Event) -> None:
+        await timetable.editions()
+        await timetable.sent()
+        site.answering.set()
+
+    site.answering.clear()
+    with caplog.at_level(logging.WARNING, logger="digest"):
+        serve(mailing, impatient, patience_s=0.2)
+    assert "not waited for: site0" in [r.getMessage() for r in caplog.records]
+    text = mailing.edition("2026-11-20")
+    assert text.count("/news/") == 3
+    assert "site0" in text.rpartition("\n## ")[2]
+    assert len(mails(mailing)) == 1
 
 
 def test_a_wrong_edit_keeps_the_old_configuration_and_is_said_once(
@@ -194,10 +258,10 @@ def test_a_folder_that_cannot_be_written_does_not_end_the_program(
     (runner.folder / "output").write_text("a file in the way")
 
     async def both(timetable: Timetable, heard: asyncio.Event) -> None:
-        await first_round(timetable, heard)
-        await timetable.edition()
+        await made_and_sent(timetable, heard)
         (runner.folder / "output").unlink()
-        await timetable.edition()
+        await timetable.editions()
+        await timetable.sent()
 
     with caplog.at_level(logging.INFO, logger="digest"):
         serve(runner, both)
@@ -222,13 +286,6 @@ def test_after_an_outage_of_ours_nothing_is_asked_for_two_minutes(
         with caplog.at_level(logging.INFO, logger="digest"):
             serve(runner, rounds)
         assert sum("no connection to" in r.getMessage() for r in caplog.records) == 2
-
-
-def test_daily_trigger_fires_at_the_next_local_time() -> None:
-    trigger = DailyAt(time(7), "Africa/Tripoli")
-    five = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
-    assert trigger.get_next_fire_time(None, NOON) == five + timedelta(days=1)
-    assert trigger.get_next_fire_time(five, five) == five + timedelta(days=1)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
