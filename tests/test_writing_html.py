@@ -246,6 +246,14 @@ class TestSize:
             assert int(re.search(r"\d+", text_of(link))[0]) == stories - shown + others
         assert "مصادر متعثرة" in _texts(page, "h2")
 
+    def test_articles_beyond_the_limit_of_a_part_left_out_are_counted_too(self) -> None:
+        edition = an_edition(5000)
+        last = replace(edition.sections[-1], rest=an_edition(7, others=0).sections[0].entries)
+        without = replace(edition, top=(), late=Section(), revised=())
+        more = replace(without, sections=(*edition.sections[:-1], last))
+        assert len(last.rest) > 0
+        assert _left(more) == _left(without) + len(last.rest)
+
     def test_last_story_loses_words_before_the_first(self) -> None:
         told = [one for one in _texts(_page(an_edition(250)), "p") if one.startswith("The port")]
         lengths = [len(one) for one in told if not one.endswith("model)")]
@@ -269,6 +277,12 @@ class TestSize:
     def test_nothing_is_too_long_for_a_mail(self, edition: Edition) -> None:
         assert len(html(edition).encode()) <= MOST_BYTES
         _page(edition)
+
+
+def _left(edition: Edition) -> int:
+    """Return how many articles the page says are left out."""
+    (link,) = (one for one in _page(edition).iter("a") if one.attrib["href"] == edition.whole)
+    return int(text_of(link).split()[1])
 
 
 def _articles(edition: Edition) -> int:
