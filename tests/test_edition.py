@@ -83,6 +83,9 @@ def test_first_copy_of_an_article_that_the_series_cannot_hold_is_told_in_its_pla
     (entry,) = edition.top
     assert (entry.stored.number, [one.title for one in entry.also]) == (2, ["ball"])
     assert sections(edition) == [("Politics", [4])]
+    known = {"urn:9": [stored(9, "loose"), copies[1]]}
+    (entry,) = composed(copies[1:2], elsewhere={"urn:9"}, copies=known).top
+    assert [one.title for one in entry.also] == ["Loose"]
 
 
 def test_edition_carries_its_frame() -> None:

@@ -1,6 +1,6 @@
 """What was published before the edition's time stands apart, newest first; dates decide."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from composing import SEEN, composed, numbers, published, sections, stored, story
@@ -34,11 +34,10 @@ def test_first_edition_begins_the_day_before_its_own() -> None:
 
 
 def test_date_without_time_is_that_day_wherever_its_reader_is() -> None:
-    midnight = datetime(2026, 11, 22, tzinfo=UTC).astimezone(UTC)
-    tokyo = midnight.replace(tzinfo=UTC) - timedelta(hours=9)
-    assert numbers(composed([published(stored(1), tokyo)], since=SINCE).late) == [1]
-    same_day = published(stored(1), midnight, day_only=True)
-    assert not composed([same_day], since=SINCE).late.entries
+    midnight = datetime(2026, 11, 22, tzinfo=timezone(timedelta(hours=9)))
+    assert numbers(composed([published(stored(1), midnight)], since=SINCE).late) == [1]
+    day = published(stored(1), midnight, day_only=True)
+    assert not composed([day], since=SINCE).late.entries
 
 
 def test_article_without_a_date_is_not_late() -> None:

@@ -72,6 +72,15 @@ def test_of_stories_of_one_hour_the_weightier_comes_first_and_of_others_the_newe
     assert numbers(composed(articles, stories=stories).top) == [1, 3, 5]
 
 
+def test_story_is_as_new_as_its_newest_article() -> None:
+    articles = [
+        published(stored(1), SEEN - 9 * HOUR),
+        stored(2),
+        published(stored(3), SEEN - HOUR),
+    ]
+    assert sections(composed(articles, stories=story("a", 1, 2))) == [("Politics", [1, 3])]
+
+
 def test_top_stories_beyond_the_limit_stand_in_their_section() -> None:
     series = replace(SERIES, limits=Limits(top=1))
     articles = [stored(1, "post"), stored(2, "ball"), stored(3, "times"), stored(4, "ball")]

@@ -48,7 +48,7 @@ def test_sentence_that_does_not_fit_is_left_out_whole() -> None:
         ("One two. Three four! Five?", "One two. Three four! Five?"),
         ("He came. He saw.\n\nHe left.", "He came. He saw. He left."),
         ("他昨天走了。她来吗？\n\n好！", "他昨天走了。她来吗？好！"),
-        ("Share. The port opened. Read more: Ships.", "The port opened."),
+        ("Share. The port opened. Read more: Ships. It rains.", "The port opened."),
         ("Port opens. The port opened at noon.", "The port opened at noon."),
         ("It opened. And then it was cut off in the", "It opened."),
         ("It opened. And then it was cut off in...", "It opened."),

@@ -38,6 +38,7 @@ from digest.markup.openings import (
         "Story highlights Two police officers also killed, military says",
         "FILE - In this Thursday, Sept. 12, 2019, file photo, the president pauses.",
         "Photo: Reuters",
+        "Photo illustration by A. Name",
         "Foto: dpa",
         "مصدر الصورة: رويترز",
         "Read more: How the port was built",

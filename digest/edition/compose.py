@@ -57,7 +57,8 @@ def compose(  # noqa: PLR0913  (these are the parts that an edition is made of)
         since: when the edition before ended; None for the first.
         sources: all that are followed, in the order of config.toml.
         subjects: of which sections are made where the series has none of its own.
-        copies: of the id of a leader, the articles with the same text.
+        copies: of the id of a leader, the articles with the same text; of one that is
+            `elsewhere`, with the leader itself.
         stories: of the ids of articles, their places in stories; an article without one is
             a story of its own.
         elsewhere: ids of leaders that no edition of this series can hold, because it is not

@@ -39,7 +39,7 @@ def limited(stories: Sequence[Story], limits: Limits) -> tuple[list[Story], list
     for one in stories:
         fits = len(shown) < limits.section and of_source[one.head.source] < limits.source
         (shown if fits else rest).append(one)
-        of_source[one.head.source] += fits
+        of_source[one.head.source] += 1
     return shown, rest
 
 

@@ -1,7 +1,7 @@
 """Articles to stories: which belong together, and what decides where they stand."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,7 @@ class Story:
     others: tuple[Stored, ...]
     """In the order of their time."""
     copies: tuple[Stored, ...]
-    """Of all of them; each once, and none of them itself."""
+    """Of all of them, each once."""
     sources: int
     """How many sources tell it, copies included."""
     moment: datetime
@@ -46,18 +46,21 @@ def stories_of(
     Args:
         articles: a copy among them is no story of its own, whether its leader is among them
             or was in an earlier edition.
-        copies: of the id of a leader, the articles with the same text.
+        copies: of the id of a leader, the articles with the same text; of one that is
+            elsewhere, with the leader itself.
         stories: of the ids of articles, their places in stories.
         sources: where the weights come from.
         elsewhere: ids of leaders that no edition of this series holds; the first of their
             copies stands for each.
     """
-    unique = _led({one.id: one for one in articles}.values(), elsewhere)
+    unique = {one.id: one for one in articles}
+    leads = _leads(unique.values(), elsewhere)
     followers: dict[str, list[Stored]] = {}
     told: dict[str, list[Stored]] = {}
-    for one in unique:
-        if one.copy_of:
-            followers.setdefault(one.copy_of, []).append(one)
+    for one in unique.values():
+        if one.copy_of and leads.get(one.copy_of) != one.id:
+            leader = leads.get(one.copy_of, one.copy_of)
+            followers.setdefault(leader, []).append(one)
         else:
             told.setdefault(stories.get(one.id, _ALONE).story or one.id, []).append(one)
     weights = {source.name: source.weight for source in sources}
@@ -67,7 +70,11 @@ def stories_of(
             [
                 copy
                 for one in versions
-                for copy in (*copies.get(one.id, ()), *followers.get(one.id, ()))
+                for copy in (
+                    *copies.get(one.id, ()),
+                    *copies.get(one.copy_of, ()),
+                    *followers.get(one.id, ()),
+                )
             ],
             stories,
             weights,
@@ -90,16 +97,13 @@ def local_day(moment: datetime, zone: ZoneInfo) -> date:
         return moment.date()
 
 
-def _led(articles: Iterable[Stored], elsewhere: Collection[str]) -> list[Stored]:
-    """The articles in the order of first storing, each of them led from within the series."""
+def _leads(articles: Iterable[Stored], elsewhere: Collection[str]) -> dict[str, str]:
+    """Of the ids of leaders that are elsewhere, the first stored of their copies here."""
     leads: dict[str, str] = {}
-    found = []
     for one in sorted(articles, key=lambda stored: stored.number):
-        leader = one.copy_of
-        if leader in elsewhere:
-            leader = leads.setdefault(leader, one.id)
-        found.append(replace(one, copy_of="" if leader == one.id else leader))
-    return found
+        if one.copy_of in elsewhere:
+            leads.setdefault(one.copy_of, one.id)
+    return leads
 
 
 def _story(
@@ -110,8 +114,7 @@ def _story(
 ) -> Story:
     in_time = sorted(versions, key=lambda one: (moment_of(one), one.number))
     head = max(in_time, key=lambda one: stories.get(one.id, _ALONE).centrality)
-    ids = {one.id for one in versions}
-    same = {copy.id: copy for copy in copies if copy.id not in ids}
+    same = {copy.id: copy for copy in copies}
     return Story(
         head=head,
         others=tuple(one for one in in_time if one is not head),

@@ -4,7 +4,7 @@ Of what was tried on news, the first whole sentences told as much as any choice 
 did, and cost nothing (docs/decisions/022). What must be done is to find where they begin.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 from digest.markup.openings import (
@@ -41,11 +41,10 @@ def lead(text: str, *, title: str = "", limit: int = SUMMARY_CHARACTERS, most: i
         most: sentences; 0 for as many as there is room for.
     """
     title = plain(title)
-    paragraphs = [*_paragraphs(text, title)]
-    whole = shortened(_sentences(paragraphs, title, limit, most), limit)
+    whole = shortened(_sentences(_paragraphs(text, title), title, limit, most), limit)
     if whole:
         return whole
-    words = " ".join(one for one in paragraphs if not is_furniture(one))
+    words = " ".join(one for one in _paragraphs(text, title) if not is_furniture(one))
     return plain(words, limit=limit)
 
 
@@ -71,7 +70,7 @@ def _paragraphs(text: str, title: str) -> Iterator[str]:
             yield paragraph
 
 
-def _sentences(paragraphs: list[str], title: str, limit: int, most: int) -> str:
+def _sentences(paragraphs: Iterable[str], title: str, limit: int, most: int) -> str:
     """The first sentences; longer than the limit where the first one is; "" for none."""
     taken = ""
     many = 0

@@ -35,10 +35,11 @@ _LABEL = re.compile(
       |related|read\ (?:more|also|next)|see\ also|also\ read|more|more\ on|listen|editor['’]s\ note
       |key\ (?:points|words)|stand|lesen\ sie\ (?:auch|mehr)|mehr\ zum\ thema|(?:à\ )?lire\ aussi
       |lea\ también|le[ae]\ más)\s*[:|]
-    | (?:photos?|pictures?|fotos?|images?)\ (?:by|credit|von|de|par)\b
+    | (?:photos?|photo\ illustration|pictures?|fotos?|images?)\ (?:by|credit|von|de|par)\b
     | (?:read|listen\ to|watch)\ (?:this|the\ full)\ (?:article|story|video)
     | lesen\ sie\ (?:auch|mehr) | (?:à\ )?lire\ aussi | lea\ también
-    | share\ (?:this|on|via)\b | (?:sign\ up|subscribe|click\ here)\b | follow\ (?:us\b|@)
+    | share\ (?:this|on|via|all\ sharing)\b
+    | (?:sign\ up|subscribe|click\ here)\b | follow\ (?:us\b|@)
     | \d{1,3}\ ?min(?:ute)?s?\.?\ (?:read|de\ lecture|lesezeit|de\ lectura) | temps\ de\ lecture
     | the\ post\ .{1,300}\ (?:appeared\ first|first\ appeared)\ on\b
     | [اإ]قر[أا]\ (?:أيض|المزيد) | مصدر\ الصورة | التعليق\ على\ الصورة | صورة\ أرشيفية
