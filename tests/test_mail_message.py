@@ -1,6 +1,7 @@
 """A letter's headers are those that mail wants, whatever its title and subject are."""
 
 import email
+import random
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,7 +17,7 @@ from letters import letter
 
 from digest import mail
 from digest.mail import Message
-from digest.mail.headers import one_line
+from digest.mail.headers import header, one_line, words
 
 SENT = datetime(2026, 11, 22, 7, 0, tzinfo=ZoneInfo("Africa/Tripoli"))
 LETTER = letter()
@@ -236,6 +237,8 @@ PIECES = [
     ),
     *("(", ")", "@", " ", "ميناء", "é", "\ud800", "\u2028", "\u202e", "x" * 90, "--=_"),
 ]
+BROKEN = re.compile(r"(?<!\r)\n|\r(?!\n)|\r\n(?! |$)|[^\r\n]{79}|[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""What is no line of a header, or too long for one."""
 HOSTILE = st.text() | st.lists(st.sampled_from(PIECES)).map("".join)
 
 
@@ -255,10 +258,28 @@ def test_nothing_that_is_written_changes_the_set_of_headers(
     assert message.body.isascii()
 
 
+def test_no_headline_of_100_000_changes_the_set_of_headers() -> None:
+    chance = random.Random(7)
+    for _ in range(100_000):
+        line = "".join(chance.choices(PIECES, k=8))
+        written = header("Subject", words("Subject", line))
+        assert written.isascii()
+        assert BROKEN.search(written) is None, line
+
+
 @given(text=HOSTILE, html=HOSTILE)
 def test_nothing_that_is_written_changes_the_parts(text: str, html: str) -> None:
     parts = [*read(made(text=text, html=html)).iter_parts()]
     assert [part.get_content_type() for part in parts] == ["text/plain", "text/html"]
+
+
+def test_a_text_that_knows_the_boundary_ends_no_part() -> None:
+    boundary = read(made()).get_boundary()
+    forged = f"a\n--{boundary}\nContent-Type: text/html\n\nb\n--{boundary}--\n"
+    plain, html = read(made(text=forged, html=forged)).iter_parts()
+    for part in (plain, html):
+        assert isinstance(part, EmailMessage)
+        assert part.get_content().replace("\r\n", "\n") == forged
 
 
 def test_arabic_goes_as_base64_and_latin_as_quoted_printable() -> None:

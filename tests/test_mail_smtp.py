@@ -193,7 +193,9 @@ def test_on_this_machine_a_certificate_that_does_not_hold_is_no_obstacle_without
         with by(server.port) as mailer:
             assert [send(mailer).result for _ in range(2)] == ["sent", "sent"]
         assert server.connections == 2
+        server.scripts[0] = {"EHLO": "250-here\r\n250-STARTTLS\r\n250 AUTH PLAIN", "AUTH": "235 ok"}
         assert tried(server, user="me", word="secret").result == "stopped"
+    assert not any("AUTH" in line for line in server.asked)
 
 
 def test_tls_on_a_port_without_it_stops_the_delivery() -> None:
