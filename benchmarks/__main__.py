@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import clean, copies, discover, extract, feeds, furniture, stories, urls
+from benchmarks import clean, copies, discover, extract, feeds, furniture, stories, summaries, urls
 from benchmarks.table import print_table
 
 TASKS: dict[str, Callable[[Path, Path], int]] = {
@@ -26,6 +26,7 @@ TASKS: dict[str, Callable[[Path, Path], int]] = {
     "feeds": feeds.answer,
     "furniture": furniture.answer,
     "stories": stories.answer,
+    "summaries": summaries.answer,
     "urls": urls.answer,
 }
 

@@ -14,7 +14,7 @@ from lxml import etree
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import adding, history, lookup, masthead, peers, served, speed
+from benchmarks import adding, history, lookup, masthead, peers, served, speed, summaries
 from benchmarks.discover import seconds_of
 from digest.parsing import Parsers
 
@@ -62,6 +62,7 @@ def print_table(shared: Path, folder: Path, run: RunTask) -> int:
         *_copies(shared, folder, run),
         *_lookup(folder),
         *_stories(shared, folder, run),
+        *_summaries(shared, folder, run),
         *_history(folder),
         *_feeds(shared, folder, run),
         Figure("304s a second of one core", "digest", served.measure(folder / "served"), 2000),
@@ -228,6 +229,19 @@ def _stories(shared: Path, folder: Path, run: RunTask) -> list[Figure]:
             for name, floor in zip(names, floors, strict=True)
         ]
     return figures
+
+
+def _summaries(shared: Path, folder: Path, run: RunTask) -> list[Figure]:
+    documents, answers = shared / "bench/dedupe/nd_abp_docs.jsonl.gz", folder / "summaries"
+    ms = 1000 / run("summaries", documents, answers)
+    ours, cut = summaries.judge(documents, answers)
+    return [
+        Figure("summaries, CPU milliseconds each", "digest", ms, ceiling=1),
+        Figure("summaries that are whole sentences", "digest", ours.whole, 0.9),
+        Figure("words of its title in a summary", "digest", ours.telling, 0.37),
+        Figure("summaries that begin with furniture or title", "digest", ours.idle, ceiling=0.002),
+        Figure("likewise", "first 280 characters", cut.idle),
+    ]
 
 
 def _history(folder: Path) -> list[Figure]:

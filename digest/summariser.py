@@ -58,7 +58,8 @@ _ENOUGH = 10
 def form(model: str) -> str:
     """Return the name under which answers of a model to our question are kept.
 
-    It changes with the model and with the words that it is asked by.
+    It changes with the model and with the words that it is asked by. The store keeps what
+    begins like it for long: `store.rendered.LASTING`.
     """
     what = f"{model}\0{_PROMPT}\0{MOST_READ}"
     return f"summary {blake2b(what.encode(), digest_size=8).hexdigest()}"

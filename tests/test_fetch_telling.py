@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import ssl
 
 import pytest
 from fetch_server import Answer as Given
@@ -17,6 +18,10 @@ from digest.errors import (
     UnreachableError,
 )
 from digest.fetch import Answer
+from digest.fetch.exchange import Question, exchange
+from digest.fetch.guard import Guard
+from digest.fetch.origin import origin_of
+from digest.fetch.transport import Transport
 from digest.model import Network
 
 JSON = "application/json"
@@ -188,3 +193,23 @@ def test_every_telling_has_a_connection_of_its_own_and_leaves_none_open() -> Non
             await server.until(lambda one: one.closed == 2)
 
     run(test())
+
+
+def test_silence_is_borne_as_long_as_it_is_asked_for() -> None:
+    """A language model may think for longer than a web server may say nothing."""
+
+    async def test() -> None:
+        async with Server({"/hook": silence}) as server:
+            origin = origin_of(f"{server.base}/hook")
+            guard = Guard((Network(network="127.0.0.0/8"),))
+            transport = Transport(origin, guard, ssl.create_default_context())
+            question = Question(
+                address=f"{server.base}/hook", headers={}, most=1, silent_s=0.05, told=b"{}"
+            )
+            try:
+                await exchange(transport, question)
+            finally:
+                await transport.aclose()
+
+    with pytest.raises(SlowError, match="no answer in time"):
+        run(test())

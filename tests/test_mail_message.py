@@ -138,6 +138,12 @@ def test_a_name_of_a_series_is_in_the_list_s_id() -> None:
     )
 
 
+def test_a_list_s_id_holds_no_encoded_word() -> None:
+    """Node's mailparser shows them as they are."""
+    for title in ("ليبيا في الصباح", 'Die "Woche"', "x" * 90, "=?utf-8?q?a?="):
+        assert read(made(title=title))["List-Id"] == "digest <digest.example.org>"
+
+
 def test_a_sender_without_a_name_is_shown_by_the_title() -> None:
     assert read(made(sender="me@example.org"))["From"] == "Libya in the morning <me@example.org>"
 
@@ -237,7 +243,7 @@ HOSTILE = st.text() | st.lists(st.sampled_from(PIECES)).map("".join)
 def test_nothing_that_is_written_changes_the_set_of_headers(
     title: str, subject: str, name: str
 ) -> None:
-    kept = re.sub(r"[<>@,;:\"()\[\]\\]", "", name)
+    kept = re.sub(r"[<>]", "", name)
     message = made(title=title, subject=subject, sender=f"{one_line(kept)} <me@example.org>")
     parsed = read(message)
     assert list(parsed) == HEADERS

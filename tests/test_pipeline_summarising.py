@@ -140,6 +140,12 @@ def test_single_failure_costs_one_article(store: Store) -> None:
     assert len(got) == 7
 
 
+def test_failures_that_are_not_in_a_row_do_not_end_the_asking(store: Store) -> None:
+    busy = answer(status="503 Service Unavailable")
+    got, _ = run(ask(store, some(store, 20), in_turn(*[busy, model, model] * 7)))
+    assert len(got) == 13
+
+
 def test_silent_model_is_not_waited_for(store: Store) -> None:
     got, server = run(ask(store, some(store, 20), silence, within_s=0.1))
     assert got == {}

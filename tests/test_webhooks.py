@@ -76,6 +76,11 @@ def test_nobody_is_called_by_what_a_headline_says() -> None:
     assert "<https://example.org/%40user>" in text
 
 
+def test_mark_in_an_address_does_not_make_its_end_the_words_of_a_link() -> None:
+    text = told("slack", replace(LETTER, text="https://example.org/a|b?c|d"))["text"]
+    assert "<https://example.org/a%7Cb?c%7Cd>" in text
+
+
 def test_slack_shows_no_previews_of_links() -> None:
     assert told("slack")["unfurl_links"] is told("slack")["unfurl_media"] is False
 

@@ -21,7 +21,7 @@ FORMATS = (RSS, ATOM, JSON)
 """Every feed is written in each of them, beside each other; in the order in which readers
 should try them."""
 
-WRITER = 1
+WRITER = 2
 """Counts up whenever items of the same articles become other bytes, so that those that were
 kept count no more; a test tells when that is so."""
 

@@ -6,11 +6,14 @@ SMTPUTF8, which few servers have, and is refused.
 """
 
 import re
-from email.utils import getaddresses
 
 from digest.address import host_of
 
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
+_WRITTEN = re.compile(r"(?P<name>[^<>\x00-\x1f\x7f]*)<(?P<bracketed>[^<>]*)>|(?P<alone>[^<>]*)")
+_ADDRESS = re.compile(
+    r"""[^\s\x00-\x1f\x7f<>()[\]\\,;:@"]+@(?:[A-Za-z0-9.-]+|\[[0-9A-Za-z.:]+\])"""
+)
+"""Without the local parts in quotes that RFC 5321 allows and nobody has."""
 
 
 def named(address: str) -> tuple[str, str]:
@@ -19,15 +22,20 @@ def named(address: str) -> tuple[str, str]:
     Raises:
         ValueError: it is no address, or one that cannot be written in ASCII.
     """
-    found = [] if _CONTROLS.search(address) else getaddresses([address])
-    name, bare = found[0] if len(found) == 1 else ("", "")
-    local, at, domain = bare.rpartition("@")
-    domain = domain if domain.isascii() else host_of(f"http://{domain}/")
-    made = f"{local}@{domain}"
-    written = bare in address and " " not in bare  # else it was mended, and is another's
-    if not (written and local and at and domain and made.isascii()):
+    parts = _WRITTEN.fullmatch(address.strip())
+    found = (parts["bracketed"] or parts["alone"] or "").strip() if parts else ""
+    local, _, domain = found.rpartition("@")
+    made = found if domain.isascii() else f"{local}@{host_of(f'http://{domain}/')}"
+    if not (parts and _ADDRESS.fullmatch(made) and made.isascii()):
         raise ValueError(f"{address!r} is no mail address that can be written in ASCII")
-    return name, made
+    return _unquoted((parts["name"] or "").strip()), made
+
+
+def _unquoted(name: str) -> str:
+    """Return a name that stands in quotes without them."""
+    if len(name) > 1 and name[0] == name[-1] == '"':
+        return re.sub(r"\\(.)", r"\1", name[1:-1])
+    return name
 
 
 def bare(address: str) -> str:

@@ -43,10 +43,17 @@ def words(name: str, text: str) -> list[str]:
 def phrase(name: str, text: str) -> list[str]:
     """Return the words of a name that stands before an address in brackets; [] for none."""
     plain = one_line(text)
-    if not plain:
+    return plain_phrase(name, text) or (_encoded(name, plain) if plain else [])
+
+
+def plain_phrase(name: str, text: str) -> list[str]:
+    """Return what `phrase` does, and [] where that needs encoded words.
+
+    In a list's name Node's mailparser, for one, shows them as they are.
+    """
+    plain = one_line(text)
+    if not plain or not _is_plain(name, plain) or '"' in plain or "\\" in plain:
         return []
-    if not _is_plain(name, plain) or '"' in plain or "\\" in plain:
-        return _encoded(name, plain)
     return (plain if _ATOMS.fullmatch(plain) else f'"{plain}"').split(" ")
 
 

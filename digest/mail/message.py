@@ -21,7 +21,7 @@ from html import escape
 from urllib.parse import quote
 
 from digest.mail import addresses
-from digest.mail.headers import LONGEST_LINE, header, phrase, words
+from digest.mail.headers import LONGEST_LINE, header, phrase, plain_phrase, words
 from digest.model import Letter
 
 _HASH = 16
@@ -117,7 +117,8 @@ _TEST_HTML = (
 def _headers(letter: Letter, sender: str, recipient: str, unsubscribe: str) -> Iterator[str]:
     """Yield what the head says of the letter, but for what `_made` adds."""
     name, address = addresses.named(sender)
-    listed = f"<{letter.series or 'digest'}.{addresses.host(sender)}>"
+    series = letter.series or "digest"
+    listed = f"<{series}.{addresses.host(sender)}>"
     asked = f"mailto:{address}?subject=unsubscribe"
     ways = {"mailto": [unsubscribe], "https": [unsubscribe, asked]}.get(
         unsubscribe.partition(":")[0].lower(), [asked]
@@ -125,7 +126,7 @@ def _headers(letter: Letter, sender: str, recipient: str, unsubscribe: str) -> I
     yield header("From", [*phrase("From", name or letter.title), f"<{address}>"])
     yield header("To", [addresses.bare(recipient)])
     yield header("Subject", words("Subject", letter.subject))
-    yield header("List-Id", [*phrase("List-Id", letter.title), listed])
+    yield header("List-Id", [*(plain_phrase("List-Id", letter.title) or [series]), listed])
     yield header(
         "List-Unsubscribe", ", ".join(f"<{quote(way, safe=_URI)}>" for way in ways).split()
     )

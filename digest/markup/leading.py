@@ -1,7 +1,7 @@
 """A text to the first sentences that tell what it is about.
 
 Of what was tried on news, the first whole sentences told as much as any choice of them
-did, and cost nothing (docs/decisions/NNN). What must be done is to find where they begin.
+did, and cost nothing (docs/decisions/022). What must be done is to find where they begin.
 """
 
 from collections.abc import Iterator

@@ -65,6 +65,7 @@ _CREDIT = re.compile(
     r"|(?:[/|]\s?(?:AP|AFP|EPA|REUTERS|Reuters)|Getty Images|AP Photo)$"
 )
 
+_PLACE = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ .'’/-]{2,40}"
 _AGENCY = r"\((?:[^()\n]{2,30})\)"
 _DATE = r"(?:\d{1,2}\.?\s+[^\W\d_]{3,10}\.?|[^\W\d_]{3,10}\.?\s+\d{1,2})(?:,?\s+\d{4})?"
 _DASH = r"\s*(?:[–—]|-{1,2})\s+"
@@ -74,7 +75,9 @@ _DATELINES = (
     # Dhaka, Bangladesh (CNN) All the attackers ...
     re.compile(r"[A-Z][\w .,'’-]{1,40}\s\(CNN[^()]{0,15}\)\s+|\(CNN[^()]{0,15}\)\s*"),
     # PARIS — and NEW YORK, 22 November –
-    re.compile(rf"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ .'’/-]{{2,40}}(?:,\s[^().!?:\n–—-]{{2,30}})?(?:{_DASH}|—)"),
+    re.compile(rf"{_PLACE}(?:,\s[^().!?:\n–—-]{{2,30}})?(?:{_DASH}|[–—])"),
+    # KALAMAZOO, Mich. (Reuters) - and WASHINGTON, D.C.—
+    re.compile(rf"{_PLACE},\s[A-Z][\w.]{{1,9}}\s*(?:{_AGENCY})?(?:{_DASH}|[–—])"),
     # KARACHI: The police ...
     re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ .'’/-]{3,40}:\s+"),
     # Tripoli, 22 November 2026:
@@ -137,7 +140,9 @@ def without_title(paragraph: str, title: str) -> str:
     if parted and not rest[parted.end() :][:1].islower():
         return rest[parted.end() :]
     many = len(title.split()) >= _TITLE_WORDS
-    return rest.lstrip() if many and re.match(r"\s+[^\W\d_a-zß-öø-ÿ]", rest) else paragraph
+    return (
+        rest.lstrip() if many and re.match(r"\s+[\"'“‘«„(]*[^\W\d_a-zß-öø-ÿ]", rest) else paragraph
+    )
 
 
 _TITLE_WORDS = 4

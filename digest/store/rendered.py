@@ -1,7 +1,9 @@
 """What was made of articles for files, kept so that it is made once for each change.
 
 A table of bytes by article and form. They count only while the article has not changed
-since; what no file holds any more is thrown away.
+since; what no file holds any more is thrown away. What was asked of others, and would have
+to be asked and perhaps paid for again, lasts longer: an edition may tell of a week, and
+feeds hold what is newest.
 """
 
 import json
@@ -11,6 +13,11 @@ from sqlalchemy import delete, func, select
 
 from digest.store.database import Database, in_parts
 from digest.store.schema import rendered
+
+LASTING = "summary "
+"""What the names of forms begin with that were not made by ourselves."""
+MOST_LASTING = 20_000
+"""Articles, the newest, of which those are kept."""
 
 
 class Rendered:
@@ -50,10 +57,15 @@ class Rendered:
                     connection.execute(rendered.insert(), rows)
 
     def sweep(self, held: Collection[int]) -> None:
-        """Throw away what is kept of all but these articles."""
+        """Throw away what is kept of all but these articles; what is `LASTING`, of old ones."""
+        lasts = rendered.c.form.startswith(LASTING, autoescape=True)
         with self._database.read() as connection:
-            known = set(connection.scalars(select(rendered.c.article).distinct()))
+            known = set(connection.scalars(select(rendered.c.article).where(~lasts).distinct()))
         gone: Sequence[int] = sorted(known.difference(held))
         for some in in_parts(gone):
             with self._database.begin() as connection:
-                connection.execute(delete(rendered).where(rendered.c.article.in_(some)))
+                connection.execute(delete(rendered).where(rendered.c.article.in_(some), ~lasts))
+        newest = select(func.max(rendered.c.article)).scalar_subquery()
+        with self._database.begin() as connection:
+            old = rendered.c.article <= newest - MOST_LASTING
+            connection.execute(delete(rendered).where(old, lasts))

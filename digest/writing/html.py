@@ -88,7 +88,7 @@ def _group(part: Part, view: Outline) -> Group:
 
 
 def _more(line: Line) -> str:
-    return f"<p>{_line(line)}</p>\n" if line else ""
+    return f'<p class="n">{_line(line)}</p>\n' if line else ""
 
 
 def _story(item: Item, view: Outline) -> Block:

@@ -24,9 +24,11 @@ font-size:17px;line-height:1.3}
 h3{margin:20px 0 2px;font-size:18px;line-height:1.35}
 .top h3{font-size:20px}
 p{margin:0 0 6px}
-ul{margin:12px 0 0;padding:0 20px}
+ul,.n{margin:12px 0 0}
+ul{padding:0 20px}
 li{margin:0 0 6px}
 .m{font-size:15px;color:#5b646d}
+.missing,.changes,.trouble{font-size:15px}
 a{color:#14569b}
 h3 a{text-decoration:none}
 h3 a:hover{text-decoration:underline}
