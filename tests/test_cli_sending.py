@@ -286,7 +286,9 @@ def test_single_letters_are_dropped_by_number(ready: Path, typed: Type, capsys: 
     typed("send")
     assert typed("outbox", "drop", "2") == 0
     assert typed("outbox", "drop", "2") == 2
-    assert "2: no such letter waits or was refused; see: digest outbox" in capsys.readouterr().err
+    assert (
+        "2: no such letter waits or was refused; see: digest outbox list" in capsys.readouterr().err
+    )
     assert [one.state for one in parcels(ready)] == ["waiting", "dropped"]
     assert typed("outbox", "drop", "--all") == 0
     assert [one.state for one in parcels(ready)] == ["dropped", "dropped"]

@@ -105,5 +105,7 @@ def _numbers(
     known = [] if outbox is None else [one.number for one in outbox.list(*states)]
     for number in numbers or ():
         if number not in known:
-            raise ConfigError(f"{number}: no such letter waits or was refused; see: digest outbox")
+            raise ConfigError(
+                f"{number}: no such letter waits or was refused; see: digest outbox list"
+            )
     return list(numbers) if numbers else known
