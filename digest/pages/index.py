@@ -113,4 +113,4 @@ def _row(series: Series, days: Collection[date], suffix: str) -> _Row:
         _Day(address=series.path(day, suffix), iso=day.isoformat(), words=in_words(day))
         for day in newest
     )
-    return _Row(title=plain(series.title) if series.name else "", days=named)
+    return _Row(title=(plain(series.title) or series.name) if series.name else "", days=named)
