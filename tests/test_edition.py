@@ -77,17 +77,6 @@ def test_copy_at_the_address_of_its_leader_is_not_named() -> None:
     assert entry.also == ()
 
 
-def test_first_copy_of_an_article_that_the_series_cannot_hold_is_told_in_its_place() -> None:
-    copies = [stored(3, "ball", copy_of="urn:9"), stored(2, "times", copy_of="urn:9"), stored(4)]
-    edition = composed(copies, elsewhere={"urn:9"})
-    (entry,) = edition.top
-    assert (entry.stored.number, [one.title for one in entry.also]) == (2, ["ball"])
-    assert sections(edition) == [("Politics", [4])]
-    known = {"urn:9": [stored(9, "loose"), copies[1]]}
-    (entry,) = composed(copies[1:2], elsewhere={"urn:9"}, copies=known).top
-    assert [one.title for one in entry.also] == ["Loose"]
-
-
 def test_edition_carries_its_frame() -> None:
     trouble = Trouble(source="ball", title="ball", url="https://b.example/", since=SEEN, reason="x")
     changes = (Change(source="post", title="The Post", at=SEEN, note="by listing now"),)

@@ -29,12 +29,6 @@ def test_article_of_this_edition_is_no_revised_one() -> None:
     assert _revised(composed([stored(1), copy], revised=revised)) == []
 
 
-def test_copy_that_is_named_under_its_stand_in_is_no_revised_one() -> None:
-    copies = [stored(n, name, copy_of="urn:9") for n, name in ((1, "post"), (2, "ball"))]
-    edition = composed(copies, elsewhere={"urn:9"}, revised=[(copies[1], "material")])
-    assert _revised(edition) == []
-
-
 def test_copies_of_one_article_are_one_revision_and_a_correction_counts() -> None:
     copy = stored(2, "ball", copy_of="urn:1")
     revised = [(copy, "correction"), (stored(1), "material"), (stored(1), "correction")]

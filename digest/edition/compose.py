@@ -1,6 +1,6 @@
 """The parts of an edition, put together."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TypeVar
@@ -32,7 +32,6 @@ def compose(  # noqa: PLR0913  (these are the parts that an edition is made of)
     subjects: Sequence[Subject] = (),
     copies: Mapping[str, Sequence[Stored]] | None = None,
     stories: Mapping[str, Told] | None = None,
-    elsewhere: Collection[str] = (),
     summaries: Mapping[str, str] | None = None,
     revised: Sequence[tuple[Stored, str]] = (),
     trouble: Sequence[Trouble] = (),
@@ -57,12 +56,9 @@ def compose(  # noqa: PLR0913  (these are the parts that an edition is made of)
         since: when the edition before ended; None for the first.
         sources: all that are followed, in the order of config.toml.
         subjects: of which sections are made where the series has none of its own.
-        copies: of the id of a leader, the articles with the same text; of one that is
-            `elsewhere`, with the leader itself.
+        copies: of the id of a leader, the articles with the same text.
         stories: of the ids of articles, their places in stories; an article without one is
             a story of its own.
-        elsewhere: ids of leaders that no edition of this series can hold, because it is not
-            about their sources: the first of their copies is told in their place.
         summaries: by a language model, of the ids of articles; none of them decides
             anything but the words of its entry.
         revised: articles of earlier editions with the kind of their change.
@@ -75,9 +71,7 @@ def compose(  # noqa: PLR0913  (these are the parts that an edition is made of)
         whole: address of the Markdown file; "" for none.
     """
     zone = ZoneInfo(series.timezone)
-    told = stories_of(
-        articles, copies=copies or {}, stories=stories or {}, sources=sources, elsewhere=elsewhere
-    )
+    told = stories_of(articles, copies=copies or {}, stories=stories or {}, sources=sources)
     began = first_day(day, since, zone)
     late, fresh = _split(told, lambda one: is_late(one, began, zone))
     top = top_stories(fresh, series.limits.top)

@@ -1,6 +1,6 @@
 """Articles to stories: which belong together, and what decides where they stand."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -39,28 +39,22 @@ def stories_of(
     copies: Mapping[str, Sequence[Stored]],
     stories: Mapping[str, Told],
     sources: Sequence[Source],
-    elsewhere: Collection[str] = (),
 ) -> list[Story]:
     """Return the stories of some articles, in no order that means anything.
 
     Args:
         articles: a copy among them is no story of its own, whether its leader is among them
             or was in an earlier edition.
-        copies: of the id of a leader, the articles with the same text; of one that is
-            elsewhere, with the leader itself.
+        copies: of the id of a leader, the articles with the same text.
         stories: of the ids of articles, their places in stories.
         sources: where the weights come from.
-        elsewhere: ids of leaders that no edition of this series holds; the first of their
-            copies stands for each.
     """
     unique = {one.id: one for one in articles}
-    leads = _leads(unique.values(), elsewhere)
     followers: dict[str, list[Stored]] = {}
     told: dict[str, list[Stored]] = {}
     for one in unique.values():
-        if one.copy_of and leads.get(one.copy_of) != one.id:
-            leader = leads.get(one.copy_of, one.copy_of)
-            followers.setdefault(leader, []).append(one)
+        if one.copy_of:
+            followers.setdefault(one.copy_of, []).append(one)
         else:
             told.setdefault(stories.get(one.id, _ALONE).story or one.id, []).append(one)
     weights = {source.name: source.weight for source in sources}
@@ -70,11 +64,7 @@ def stories_of(
             [
                 copy
                 for one in versions
-                for copy in (
-                    *copies.get(one.id, ()),
-                    *copies.get(one.copy_of, ()),
-                    *followers.get(one.id, ()),
-                )
+                for copy in (*copies.get(one.id, ()), *followers.get(one.id, ()))
             ],
             stories,
             weights,
@@ -95,15 +85,6 @@ def local_day(moment: datetime, zone: ZoneInfo) -> date:
         return moment.astimezone(zone).date()
     except OverflowError:  # the first day of the year one, or the last of 9999
         return moment.date()
-
-
-def _leads(articles: Iterable[Stored], elsewhere: Collection[str]) -> dict[str, str]:
-    """Of the ids of leaders that are elsewhere, the first stored of their copies here."""
-    leads: dict[str, str] = {}
-    for one in sorted(articles, key=lambda stored: stored.number):
-        if one.copy_of in elsewhere:
-            leads.setdefault(one.copy_of, one.id)
-    return leads
 
 
 def _story(
