@@ -149,6 +149,20 @@ def test_a_sender_without_a_name_is_shown_by_the_title() -> None:
     assert read(made(sender="me@example.org"))["From"] == "Libya in the morning <me@example.org>"
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("News & Views: daily", "News & Views: daily"),
+        ('"Me, and \\"you\\""', 'Me, and "you"'),
+        ("Zeitung, für (alle)", "Zeitung, für (alle)"),
+        ("a@b", "a@b"),
+    ],
+)
+def test_a_sender_may_be_named_in_any_words(name: str, shown: str) -> None:
+    (address,) = read(made(sender=f"{name} <me@example.org>"))["From"].addresses
+    assert (address.display_name, address.addr_spec) == (shown, "me@example.org")
+
+
 def test_domains_of_another_script_are_written_in_punycode() -> None:
     parsed = read(made(sender="Zeitung <a@münchen.de>", recipient="b@مثال.إختبار"))
     assert parsed["From"] == "Zeitung <a@xn--mnchen-3ya.de>"
