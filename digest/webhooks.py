@@ -39,7 +39,8 @@ _QUIET = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "@\u200b"})
 
 def message_id(letter: Letter, name: str, *, again: int = 0) -> str:
     """Return what names one telling of a letter to the webhook of a name; always the same."""
-    key = "\n".join((letter.series, letter.day.isoformat(), name, str(again)))
+    of = (letter.series, letter.day.isoformat(), name, str(again))
+    key = "\n".join((*of, letter.subject, letter.text))
     mark = sha256(key.encode(errors="replace")).hexdigest()[:16]
     return f"webhook.{letter.day.isoformat()}.{mark}"
 

@@ -56,9 +56,10 @@ def test_id_is_stable_and_another_for_each_edition_webhook_and_copy() -> None:
         webhooks.message_id(replace(LETTER, day=date(2026, 11, 23)), "team"),
         webhooks.message_id(LETTER, "phone"),
         webhooks.message_id(LETTER, "team", again=1),
+        webhooks.message_id(replace(LETTER, text="Another"), "team"),
     }
     assert webhooks.message_id(LETTER, "team") == first
-    assert len(others - {first}) == 4
+    assert len(others - {first}) == 5
     assert re.fullmatch(r"webhook\.2026-11-22\.[0-9a-f]{16}", first)
 
 

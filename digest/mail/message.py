@@ -2,8 +2,10 @@
 
 Every header is there for a reader of mail, a filter or a server that asks for it, as
 docs/guide.md tells; nothing in it comes from the clock or from chance, so that a letter gives
-the same bytes at any time. The Message-ID is made of the edition and its recipient: where a
-reply was lost and a message is sent again, the mailbox sees one message twice, not two.
+the same bytes at any time. The Message-ID is made of the edition, what it says and its
+recipient: where a reply was lost and a message is sent again, the mailbox sees one message
+twice, not two. An edition that says something else, since the store was put back from a copy,
+is another message, or a mailbox would hide what it has new: RFC 5322 section 3.6.4.
 
 The boundary between the parts begins with `=_`, which neither quoted-printable nor base64
 can hold, and so no text can hold it.
@@ -37,7 +39,7 @@ class Message:
     """What is handed over for one recipient."""
 
     message_id: str
-    """With its brackets; the same whenever the same edition is made for the same recipient."""
+    """With its brackets; the same whenever the same letter is made for the same recipient."""
     recipient: str
     """As it was given."""
     body: bytes
@@ -67,7 +69,8 @@ def message(
     Raises:
         ValueError: an address is none, or cannot be written in ASCII.
     """
-    key = (letter.series, letter.day.isoformat(), recipient, str(again))
+    said = (letter.subject, letter.text, letter.html)
+    key = (letter.series, letter.day.isoformat(), recipient, str(again), *said)
     identity = _message_id(letter.day.isoformat(), key, sender)
     top = _headers(letter, sender, recipient, unsubscribe)
     return _made(letter, identity, sent_at, [*top], recipient)
