@@ -90,14 +90,24 @@ class Timetable:
         LOG.info("stopped")
 
     async def _end(self) -> None:
-        """Let what is under way come to its end; cut off what takes too long."""
-        tasks = [one for one in (self._round, self._sending) if one]
-        if tasks:
-            _, late = await asyncio.wait(tasks, timeout=STOP_WITHIN_S)
-            for one in late:
+        """Let what is under way come to its end; cut off what takes too long.
+
+        Editions that wait for a round begin another one after it, so both are looked at anew.
+        """
+        until = time.monotonic() + STOP_WITHIN_S
+        while tasks := [one for one in (self._round, self._sending) if one and not one.done()]:
+            left = until - time.monotonic()
+            if left > 0:
+                await asyncio.wait(tasks, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+                continue
+            for one in tasks:
                 one.cancel()
-            if late:
-                await asyncio.wait(late)
+            await asyncio.wait(tasks)
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether a round is under way."""
+        return self._round is not None and not self._round.done()
 
     async def round_over(self, *, within_s: float | None = None) -> bool:
         """Wait for the round under way; return whether it ended in time."""
@@ -113,7 +123,7 @@ class Timetable:
 
     async def tick(self) -> None:
         """Begin a round, unless one is under way."""
-        if self._round is None or self._round.done():
+        if not self.is_reading:
             self._round = asyncio.create_task(self._read_due())
 
     async def editions(self) -> None:
@@ -166,7 +176,7 @@ class Timetable:
         """
         began, until = self._tools.clock(), time.monotonic() + self._patience_s
         await self.round_over(within_s=self._patience_s)
-        if self._round is None or self._round.done():
+        if not self.is_reading:
             self._round = asyncio.create_task(self._round_of(self._stale(began - FRESH)))
         if await self.round_over(within_s=max(0.0, until - time.monotonic())):
             return ()

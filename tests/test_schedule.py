@@ -181,6 +181,36 @@ def test_an_edition_names_what_it_did_not_wait_for(
     assert len(mails(mailing)) == 1
 
 
+def test_a_stop_leaves_no_reading_behind_that_an_edition_began(
+    site: Site, mailing: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The round under way ends in time, and the edition begins another one that does not."""
+    monkeypatch.setattr("digest.schedule.STOP_WITHIN_S", 2.0)
+    ended = []
+
+    async def stopped(timetable: Timetable, _: asyncio.Event) -> None:
+        await timetable.tick()
+        await timetable.editions()
+        await asyncio.to_thread(site.first_request.wait, 20)
+        site.answering.set()
+        serving_ = next(one for one in asyncio.all_tasks() if "serve" in repr(one.get_coro()))
+        serving_.add_done_callback(lambda _: ended.append(timetable.is_reading))
+
+    with serving() as slow:
+        slow.publish(1)
+        source = f'[[source]]\nname = "slow"\nurl = "{slow.url}/"\nevery = "5h"\n'
+        mailing.file.write_text(mailing.file.read_text() + source)
+        mailing.run(at=NOON - timedelta(hours=7))
+        mailing.now = NOON - timedelta(hours=4)
+        for one in (site, slow):
+            one.first_request.clear()
+            one.answering.clear()
+        serve(mailing, stopped)
+        assert slow.first_request.is_set()
+        slow.answering.set()
+    assert ended == [False]
+
+
 def test_a_wrong_edit_keeps_the_old_configuration_and_is_said_once(
     runner: Runner, caplog: pytest.LogCaptureFixture
 ) -> None:
