@@ -254,14 +254,15 @@ def test_a_server_that_is_away_makes_the_exit_status_one_until_it_is_back(
     assert len(server.kept) == 2
 
 
+@pytest.mark.parametrize("hours", [-2, 2], ids=["waits", "clock set back"])
 def test_what_waits_for_more_than_an_hour_is_a_fault_of_status(
-    ready: Path, typed: Type, capsys: Capture
+    hours: int, ready: Path, typed: Type, capsys: Capture
 ) -> None:
     (ready / "mail").write_text("a file is in the way of the folder")
     assert typed("send") == 1
     with Store(url_of(ready / "digest.db")) as store:
         numbers = [one.number for one in store.outbox.list()]
-        store.outbox.retry(numbers, now=datetime.now(UTC) - timedelta(hours=2))
+        store.outbox.retry(numbers, now=datetime.now(UTC) + timedelta(hours=hours))
     assert typed("status", "--json") == 1
     undelivered = json.loads(capsys.readouterr().out)["undelivered"]
     assert [one["recipient"] for one in undelivered] == BOTH

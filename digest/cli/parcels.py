@@ -28,7 +28,8 @@ def is_wrong(parcel: Parcel, now: datetime) -> bool:
     """Whether a parcel is not where it should be: refused, given up, or waiting for long."""
     if parcel.state == "failed":
         return True
-    return parcel.state in ("waiting", "sending") and now - parcel.queued_at > LATE
+    # Of the future, too: by a clock that was set back since, nobody knows for how long it waits.
+    return parcel.state in ("waiting", "sending") and abs(now - parcel.queued_at) > LATE
 
 
 def told(parcel: Parcel, settings: Config) -> str:
