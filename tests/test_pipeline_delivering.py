@@ -252,6 +252,21 @@ def test_two_programs_do_not_deliver_at_one_time(store: Store) -> None:
     assert flushed(store, carrier).sent
 
 
+def test_what_another_program_queues_meanwhile_is_delivered_too(store: Store) -> None:
+    """It may not deliver itself, and may not come again before tomorrow."""
+    queue(store, "a")
+    later = {"b": "c", "a": "b"}
+
+    async def carrier(parcel: Parcel, _body: bytes) -> Delivery:
+        name = later.pop(parcel.recipient[0], "")
+        if name:
+            queue(store, name)
+        return SENT
+
+    done = flushed(store, carrier)
+    assert [one.recipient[0] for one in done.sent] == ["a", "b", "c"]
+
+
 STOPPED = """
 import asyncio, threading
 from digest.pipeline.delivering import aside

@@ -9,7 +9,7 @@ all that goes the same way waits until they are mended, however long that is.
 import asyncio
 import logging
 import threading
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -83,18 +83,25 @@ async def flush(
         LockedError: another process is doing it.
         StoreError: the store cannot be read or written.
     """
+    tried: set[int] = set()
+    stopped: dict[str, None] = {}
     with outbox.delivering():
-        now = clock()
-        due = outbox.due(now, latest=now if eager else now + WAITS[-1])
-        stopped = []
-        for channel in dict.fromkeys(one.channel for one in due):
-            parcels = [one for one in due if one.channel == channel]
-            carrier = carriers.get(channel, _nobody)
-            if reason := await _flush_channel(outbox, carrier, parcels, clock):
-                LOG.error("stopped channel=%s reason=%s", channel, reason)
-                stopped.append(f"{channel}: {reason}")
-        left = outbox.numbered(one.number for one in due)
+        # Until nothing new is there: whoever queued something meanwhile was sent away.
+        while due := _untried(outbox, tried, now=clock(), eager=eager):
+            tried |= {one.number for one in due}
+            for channel in dict.fromkeys(one.channel for one in due):
+                parcels = [one for one in due if one.channel == channel]
+                carrier = carriers.get(channel, _nobody)
+                if reason := await _flush_channel(outbox, carrier, parcels, clock):
+                    LOG.error("stopped channel=%s reason=%s", channel, reason)
+                    stopped[f"{channel}: {reason}"] = None
+        left = outbox.numbered(tried)
     return Flushed(parcels=left, stopped=tuple(stopped))
+
+
+def _untried(outbox: Outbox, tried: Collection[int], *, now: datetime, eager: bool) -> list[Parcel]:
+    due = outbox.due(now, latest=now if eager else now + WAITS[-1])
+    return [one for one in due if one.number not in tried]
 
 
 async def aside(call: Callable[[], _T]) -> _T:
