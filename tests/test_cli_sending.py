@@ -324,6 +324,15 @@ def test_run_send_delivers_although_a_source_fails(
     assert mailed(tmp_path) == ["a@example.org"]
 
 
+def test_send_delivers_although_no_file_can_be_written(
+    ready: Path, typed: Type, capsys: Capture
+) -> None:
+    (ready / "output").write_text("a file in the way")
+    assert typed("send") == 1
+    assert "move what is in the way" in capsys.readouterr().err
+    assert mailed(ready) == BOTH
+
+
 def test_run_send_delivers_although_no_file_can_be_written(
     tmp_path: Path, site: Site, typed: Type, capsys: Capture
 ) -> None:

@@ -13,6 +13,7 @@ from digest.cli.app import ERR, NOTHING_READ, OUT, ConfigOption, load, log, stor
 from digest.cli.parcels import counts, undelivered
 from digest.config import Config
 from digest.config.mailing import mailbox
+from digest.errors import OutputError
 from digest.pipeline import Asked, Flushed, Plan
 from digest.store import Channel, Parcel, Store
 
@@ -56,17 +57,33 @@ def send(
         ERR.print(NOTHING_READ)
         return 1
     with Store(settings.store_url) as store:
-        now, publication = datetime.now(UTC), pipeline.publication(settings)
-        plans = pipeline.plans(store, publication, asked, now=now)
+        now = datetime.now(UTC)
+        plans = pipeline.plans(store, pipeline.publication(settings), asked, now=now)
         if dry_run:
             _print_plans(plans)
             return 0
-        parcels: list[Parcel] = []
-        for plan in plans:
-            parcels += pipeline.queue_planned(store, settings.sources, publication, plan, now=now)
+        parcels, fault = _queue(settings, store, plans, now=now)
         flushed = asyncio.run(_flush(settings, store))
         left = store.outbox.numbered(one.number for one in (*parcels, *flushed.parcels))
-    return tell_delivered(flushed, left, settings, with_config(config))
+    status = tell_delivered(flushed, left, settings, with_config(config))
+    if fault:
+        raise fault
+    return status
+
+
+def _queue(
+    settings: Config, store: Store, plans: Sequence[Plan], *, now: datetime
+) -> tuple[list[Parcel], OutputError | None]:
+    """Close and queue what is planned; a file that cannot be written keeps no letter back."""
+    parcels: list[Parcel] = []
+    fault: OutputError | None = None
+    to = pipeline.publication(settings)
+    for plan in plans:
+        try:
+            parcels += pipeline.queue_planned(store, settings.sources, to, plan, now=now)
+        except OutputError as error:
+            fault = error
+    return parcels, fault
 
 
 async def _flush(settings: Config, store: Store) -> Flushed:
