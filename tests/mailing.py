@@ -45,6 +45,11 @@ def queue(store: Store, *names: str, now: datetime = NOW) -> dict[str, bytes]:
     return bodies
 
 
+def is_well(flushed: Flushed) -> bool:
+    """Return whether all that was due is handed over, or dropped by a person."""
+    return not (flushed.waiting or flushed.failed or flushed.stopped)
+
+
 def sent_to(kept: list[bytes]) -> list[str]:
     """Return whom the messages are for that a reader sees: one of each Message-ID."""
     seen = {message_from_bytes(one)["Message-ID"]: one for one in kept}

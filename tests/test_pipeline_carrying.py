@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from fetch_server import Server, answer
+from mailing import is_well
 from smtp_server import smtp
 from stored import article, keep, url_of
 
@@ -62,7 +63,7 @@ def test_a_letter_goes_to_mailboxes_and_to_webhooks(store: Store, tmp_path: Path
             return await send(settings, store), server
 
     flushed, server = asyncio.run(sent())
-    assert flushed.is_well
+    assert is_well(flushed)
     assert [one.recipient for one in flushed.sent] == ["a@example.org", "b@example.org", "team"]
     assert len(list(tmp_path.glob("mail/*.eml"))) == 2
     (asked,) = server.asked
@@ -92,7 +93,7 @@ def test_many_messages_go_over_one_connection(store: Store, tmp_path: Path) -> N
     with smtp() as server:
         settings = write(tmp_path, mail=f'server = "smtp://127.0.0.1:{server.port}"')
         queue(settings, store)
-        assert asyncio.run(send(settings, store)).is_well
+        assert is_well(asyncio.run(send(settings, store)))
     assert (len(server.kept), server.connections) == (2, 1)
 
 

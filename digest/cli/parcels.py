@@ -10,6 +10,7 @@ from digest.cli.addresses import counted
 from digest.cli.app import OUT
 from digest.cli.report import local, table
 from digest.config import Config
+from digest.pipeline import Flushed
 from digest.store import Parcel
 
 LATE = timedelta(hours=1)
@@ -76,11 +77,9 @@ def parcel_dict(parcel: Parcel) -> dict[str, object]:
     }
 
 
-def counts(parcels: Sequence[Parcel]) -> str:
+def counts(flushed: Flushed) -> str:
     """Return in words how many are sent, wait and failed."""
-    sent = sum(one.state == "sent" for one in parcels)
-    failed = sum(one.state == "failed" for one in parcels)
-    waiting = sum(one.state in ("waiting", "sending") for one in parcels)
-    parts = [counted(sent, "letter sent", "letters sent")]
-    parts += [f"{waiting} waiting"] if waiting else []
-    return ", ".join([*parts, f"{failed} not delivered"] if failed else parts)
+    parts = [counted(len(flushed.sent), "letter sent", "letters sent")]
+    parts += [f"{len(flushed.waiting)} waiting"] if flushed.waiting else []
+    parts += [f"{len(flushed.failed)} not delivered"] if flushed.failed else []
+    return ", ".join(parts)

@@ -84,7 +84,7 @@ def tell_delivered(
     for line in undelivered(wrong, settings, option):
         ERR.print(line, markup=False)
     if flushed.parcels:
-        OUT.print(counts(flushed.parcels), markup=False)
+        OUT.print(counts(flushed), markup=False)
     elif not wrong:
         OUT.print("nothing to send", markup=False)
     return 1 if wrong or flushed.stopped else 0

@@ -11,7 +11,7 @@ from typing import Annotated, Any, get_args
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from digest.config import listening, mailing, settings, values, weekdays
-from digest.model import Network
+from digest.model import Network, letter
 from digest.model.series import Empty, Parts
 
 
@@ -198,7 +198,7 @@ EditionNames = Annotated[
     list[Annotated[str, AfterValidator(_edition)]],
     Expected("a list of names of editions", "the name of an [[edition]]"),
 ]
-WebhookKind = Annotated[settings.WebhookKind, Expected('"slack", "ntfy" or "json"')]
+WebhookKind = Annotated[letter.WebhookKind, Expected('"slack", "ntfy" or "json"')]
 Editions = Annotated[list[Any], Expected("[[edition]], with two brackets")]
 Webhooks = Annotated[list[Any], Expected("[[webhook]], with two brackets")]
 

@@ -5,6 +5,9 @@ from datetime import date
 from typing import Literal
 
 Result = Literal["sent", "later", "refused", "stopped"]
+WebhookKind = Literal["slack", "ntfy", "json"]
+"""slack: Slack, and what takes its form (Mattermost, Rocket.Chat); ntfy: a server of ntfy;
+json: anything else that takes JSON."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

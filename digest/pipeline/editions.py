@@ -6,7 +6,7 @@ before or after; a run that was killed in between is made good by the next.
 """
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -118,11 +118,6 @@ def is_behind(store: Store, series: Series, *, now: datetime) -> bool:
     if opened:
         return opened.day < today
     return store.editions.of(series.name, series.day_from(today)) is None
-
-
-def edition_path(series: Series, to: Publication, day: date) -> Path:
-    """Return where the Markdown of the edition of a day is written."""
-    return to.folder / series.path(day)
 
 
 def _present(
