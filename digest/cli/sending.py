@@ -8,11 +8,10 @@ from typing import Annotated
 import typer
 
 from digest import pipeline
-from digest.cli.addresses import with_config
+from digest.cli.addresses import mail_address, with_config
 from digest.cli.app import ERR, NOTHING_READ, OUT, ConfigOption, load, log, store_file
 from digest.cli.parcels import counts, undelivered
 from digest.config import Config
-from digest.config.mailing import mailbox
 from digest.pipeline import Asked, Flushed, Plan
 from digest.store import Channel, Parcel, Store
 
@@ -49,7 +48,7 @@ def send(
     asked = Asked(
         names=tuple(edition or ()),
         day=date.date() if date else None,
-        recipients=tuple(_address(one) for one in to or ()),
+        recipients=tuple(mail_address(one, hint="--to") for one in to or ()),
         again=again,
     )
     if store_file(settings) is None:
@@ -92,19 +91,6 @@ def tell_delivered(
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-def _address(text: str) -> str:
-    """Return a mail address of the command line.
-
-    Raises:
-        BadParameter: it is none.
-    """
-    try:
-        return mailbox(text)
-    except ValueError as error:
-        said = f'"{text}" is no mail address{error}'
-        raise typer.BadParameter(said, param_hint="--to") from error
 
 
 def _print_plans(plans: Sequence[Plan]) -> None:
