@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from fetch_server import Server, answer
+from mail_servers import failing
 from mailing import is_well
-from smtp_server import smtp
 from stored import article, keep, url_of
 
 from digest import config, pipeline
@@ -90,7 +90,7 @@ def test_a_further_copy_is_another_one_for_a_webhook_too(store: Store, tmp_path:
 
 
 def test_many_messages_go_over_one_connection(store: Store, tmp_path: Path) -> None:
-    with smtp() as server:
+    with failing() as server:
         settings = write(tmp_path, mail=f'server = "smtp://127.0.0.1:{server.port}"')
         queue(settings, store)
         assert is_well(asyncio.run(send(settings, store)))

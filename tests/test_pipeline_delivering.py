@@ -9,8 +9,8 @@ from email import message_from_bytes
 from pathlib import Path
 
 import pytest
+from mail_servers import FAULTS, failing
 from mailing import LETTER, MINUTE, NOW, Clock, Post, by, is_well, queue, sent_to
-from smtp_server import FAULTS, smtp
 from stored import other_process, url_of
 
 from digest.errors import ConfigError, LockedError
@@ -54,7 +54,7 @@ SENT = Delivery(result="sent", said="250 ok")
 
 def test_each_recipient_gets_the_bytes_that_were_queued(store: Store) -> None:
     bodies = queue(store, "a", "b")
-    with smtp() as server:
+    with failing() as server:
         done = Post(store, server.port).flush()
     assert is_well(done)
     assert [one.recipient for one in done.sent] == BOTH
@@ -64,7 +64,7 @@ def test_each_recipient_gets_the_bytes_that_were_queued(store: Store) -> None:
 
 def test_what_is_sent_is_not_sent_again(store: Store) -> None:
     queue(store, "a")
-    with smtp() as server:
+    with failing() as server:
         post = Post(store, server.port)
         post.flush()
         queue(store, "a", now=NOW + HOUR)
@@ -72,10 +72,10 @@ def test_what_is_sent_is_not_sent_again(store: Store) -> None:
     assert len(server.kept) == 1
 
 
-@pytest.mark.parametrize("fault", sorted(FAULTS - FOR_GOOD - STOPPING))
+@pytest.mark.parametrize("fault", sorted(FAULTS.keys() - FOR_GOOD - STOPPING))
 def test_a_fault_that_may_pass_costs_time_and_no_letter(store: Store, fault: str) -> None:
     bodies = queue(store, "a", "b")
-    with smtp(fault) as server:
+    with failing(fault) as server:
         post = Post(store, server.port)
         first = post.flush()
         assert [one.recipient for one in first.waiting] == ["a@example.org"]
@@ -93,7 +93,7 @@ def test_a_fault_that_may_pass_costs_time_and_no_letter(store: Store, fault: str
 @pytest.mark.parametrize("fault", sorted(FOR_GOOD))
 def test_what_is_refused_costs_its_recipient_and_is_told(store: Store, fault: str) -> None:
     queue(store, "a", "b")
-    with smtp(fault) as server:
+    with failing(fault) as server:
         post = Post(store, server.port)
         done = post.flush()
         assert [one.recipient for one in done.failed] == ["a@example.org"]
@@ -106,7 +106,7 @@ def test_what_is_refused_costs_its_recipient_and_is_told(store: Store, fault: st
 
 def test_of_two_recipients_one_is_refused_whatever_else_fails(store: Store) -> None:
     queue(store, "a", "b")
-    with smtp("450data", "drop-kept", refused="a@example.org") as server:
+    with failing("450data", "drop-kept", refused="a@example.org") as server:
         post = Post(store, server.port)
         post.flush_for(10 * MINUTE)
     assert sent_to(server.kept) == ["b@example.org"]
@@ -115,7 +115,7 @@ def test_of_two_recipients_one_is_refused_whatever_else_fails(store: Store) -> N
 
 def test_where_the_login_is_wrong_everything_waits_until_it_is_mended(store: Store) -> None:
     queue(store, "a", "b", "c")
-    with smtp(*["530mail"] * 3) as server:
+    with failing(*["530mail"] * 3) as server:
         post = Post(store, server.port)
         done = post.flush()
         assert done.stopped == ("mail: 530 log in first",)
@@ -135,7 +135,7 @@ def test_where_the_login_is_wrong_everything_waits_until_it_is_mended(store: Sto
 
 def test_a_server_that_is_away_is_tried_for_a_day_at_growing_intervals(store: Store) -> None:
     queue(store, "a")
-    with smtp() as gone:
+    with failing() as gone:
         pass
     post = Post(store, gone.port)
     tried = []
@@ -324,11 +324,11 @@ def test_a_program_killed_at_any_step_loses_nothing_and_sends_the_same_bytes(
     tmp_path: Path, step: str
 ) -> None:
     url = url_of(tmp_path / "digest.db")
-    with smtp(step) as server:
+    with failing(step) as server:
         arguments = (str(Path(__file__).parent), url, str(server.port), step)
         with other_process(KILLED, *arguments) as process:
             if step.startswith("hang"):
-                assert server.hangs.wait(timeout=20)
+                assert server.silent.wait(timeout=20)
             process.kill()
             process.wait()
         with Store(url) as store:
