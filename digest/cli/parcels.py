@@ -20,9 +20,9 @@ MOST_TOLD = 10
 """Letters that are named one by one; the others are counted."""
 
 
-def edition_of(parcel: Parcel) -> str:
+def edition_name(series: str, day: date) -> str:
     """Return how an edition is called: `2026-03-10`, `libya 2026-03-10`."""
-    return f"{parcel.series} {parcel.day}".strip()
+    return f"{series} {day}".strip()
 
 
 def is_wrong(parcel: Parcel, now: datetime) -> bool:
@@ -34,7 +34,7 @@ def is_wrong(parcel: Parcel, now: datetime) -> bool:
 
 def told(parcel: Parcel, settings: Config) -> str:
     """Return in one line what became of a parcel that is not sent."""
-    head = f"{edition_of(parcel)} to {parcel.recipient}"
+    head = f"{edition_name(parcel.series, parcel.day)} to {parcel.recipient}"
     if parcel.state == "failed":
         return f"{head}: not delivered: {parcel.said}"
     since = local(parcel.queued_at, settings)
@@ -59,7 +59,7 @@ def print_parcels(parcels: Sequence[Parcel], settings: Config) -> None:
         again = f" (copy {one.again + 1})" if one.again else ""
         made.add_row(
             str(one.number),
-            escape(edition_of(one)),
+            escape(edition_name(one.series, one.day)),
             escape(one.recipient) + again,
             one.state,
             str(one.attempts),

@@ -10,7 +10,7 @@ import typer
 from digest import pipeline
 from digest.cli.addresses import mail_address, with_config
 from digest.cli.app import ERR, NOTHING_READ, OUT, ConfigOption, load, log, store_file
-from digest.cli.parcels import counts, undelivered
+from digest.cli.parcels import counts, edition_name, undelivered
 from digest.config import Config
 from digest.pipeline import Asked, Flushed, Plan
 from digest.store import Channel, Parcel, Store
@@ -96,7 +96,7 @@ def _now() -> datetime:
 def _print_plans(plans: Sequence[Plan]) -> None:
     """Show which edition would go to whom."""
     for plan in plans:
-        name = f"{plan.series.name} {plan.day}".strip()
+        name = edition_name(plan.series.name, plan.day)
         subject = plan.letter.subject if plan.letter else "closes now"
         OUT.print(f"{name}: {subject}", markup=False)
         for channel, recipient in _recipients(plan):

@@ -1,4 +1,4 @@
-"""What a page says of languages and days, whatever the system's locale is."""
+"""What a page says of its language, and of days, whatever the system's locale is."""
 
 from datetime import date
 
