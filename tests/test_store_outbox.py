@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from letters import letter
 from sqlalchemy import create_engine
 from stored import other_process, url_of
 
 from digest.errors import LockedError
-from digest.model import Delivery, Letter
+from digest.model import Delivery
 from digest.store import Parcel, Queued, Store, queue
 from digest.store.outbox import KEPT_FOR
 
@@ -18,16 +19,7 @@ NOW = datetime(2026, 3, 10, 7, 0, tzinfo=UTC)
 DAY = date(2026, 3, 10)
 MINUTE = timedelta(minutes=1)
 SOON = NOW + 60 * MINUTE
-LETTER = Letter(
-    series="libya",
-    day=DAY,
-    title="Libya in the morning",
-    subject="Libya in the morning - 3 new",
-    markdown="# عنوان\n",
-    html="<h1>عنوان</h1>",
-    text="عنوان\n",
-    language="ar",
-)
+LETTER = replace(letter(3, language="ar"), series="libya", day=DAY)
 SENT = Delivery(result="sent", said="250 ok")
 LATER = Delivery(result="later", said="451 greylisted")
 REFUSED = Delivery(result="refused", said="550 no such user")
