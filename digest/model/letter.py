@@ -1,4 +1,4 @@
-"""What of an edition leaves the machine, by which way, and what became of it."""
+"""What of an edition leaves the machine, where it goes, and what became of it."""
 
 from dataclasses import dataclass
 from datetime import date

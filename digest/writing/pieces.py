@@ -74,6 +74,16 @@ def listed(pieces: Iterable[Piece], words: Words) -> Line:
     return tuple(line)
 
 
+def marked(summary: Piece, mark: Piece | None) -> Line:
+    """Return a summary with the word that tells who wrote it."""
+    return (summary, own(" "), mark) if mark else (summary,)
+
+
+def isolated(text: str, piece: Piece) -> str:
+    """Return the text of a piece, escaped or not, isolated where its direction is another."""
+    return f"{ISOLATE}{text}{END_ISOLATE}" if piece.direction else text
+
+
 def _together(pieces: Iterable[Piece]) -> Line:
     line: list[Piece] = []
     for one in pieces:
@@ -100,13 +110,3 @@ def _direction(line: str, words: Words, *, says_rtl: bool) -> Direction | None:
     first = _STRONG.search(line)
     is_rtl = says_rtl or bool(first and _IN_RTL.match(first[0]))
     return "rtl" if is_rtl else "ltr"
-
-
-def marked(summary: Piece, mark: Piece | None) -> Line:
-    """Return a summary with the word that tells who wrote it."""
-    return (summary, own(" "), mark) if mark else (summary,)
-
-
-def isolated(text: str, piece: Piece) -> str:
-    """Return the text of a piece, escaped or not, isolated where its direction is another."""
-    return f"{ISOLATE}{text}{END_ISOLATE}" if piece.direction else text
