@@ -122,16 +122,21 @@ class Timetable:
             self._sending = asyncio.create_task(self._make_and_send())
 
     async def _make_and_send(self) -> None:
-        try:
-            await self._make_editions()
-            await self._send()
-        except (StoreError, OutputError, ConfigError) as error:
-            LOG.error("editions tried again within a minute: %s", error)  # noqa: TRY400 - for people
+        """Do each step whatever became of the one before: a letter needs no file, say."""
+        for step in (self._begin_days, self._deliver_due, self._send):
+            try:
+                await step()
+            except (StoreError, OutputError, ConfigError) as error:
+                LOG.error("editions tried again within a minute: %s", error)  # noqa: TRY400 - for people
+            except Exception:
+                LOG.exception("crashed editions")
 
-    async def _make_editions(self) -> None:
+    async def _begin_days(self) -> None:
         store = self._tools.store
         if any(is_behind(store, one, now=self._tools.clock()) for one in self._config.series):
             self._wrote(self._write(write_editions))
+
+    async def _deliver_due(self) -> None:
         if not self._due():
             return
         missing = await self._read_first()

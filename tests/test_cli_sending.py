@@ -323,6 +323,19 @@ def test_run_send_delivers_although_a_source_fails(
     assert mailed(tmp_path) == ["a@example.org"]
 
 
+def test_run_send_delivers_although_no_file_can_be_written(
+    tmp_path: Path, site: Site, typed: Type, capsys: Capture
+) -> None:
+    site.publish(1)
+    file = configuration(tmp_path, [site])
+    mail = '[mail]\nfrom = "digest@example.org"\nto = ["a@example.org"]\n'
+    file.write_text(f"{file.read_text()}{mail}")
+    (tmp_path / "output").write_text("a file in the way")
+    assert typed("run", "--send") == 1
+    assert "move what is in the way" in capsys.readouterr().err
+    assert mailed(tmp_path) == ["a@example.org"]
+
+
 def test_run_send_exits_with_one_when_a_letter_is_refused(
     tmp_path: Path, site: Site, typed: Type
 ) -> None:

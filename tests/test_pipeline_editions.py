@@ -11,6 +11,7 @@ from stored import BODY, article, keep
 
 from digest.errors import OutputError
 from digest.model import Outcome, Subject
+from digest.pipeline import is_due
 
 SEVEN = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
 """In Tripoli."""
@@ -75,6 +76,47 @@ def test_a_file_that_could_not_be_written_is_written_by_the_next_run(program: Pr
     program.publish(SEVEN + HOUR)
     assert "/a)" in program.text("2026-11-20")
     assert "/b)" not in program.text("2026-11-20")
+
+
+def test_one_edition_that_cannot_be_written_keeps_no_other_back(tmp_path: Path) -> None:
+    series = [replace(SERIES, name=name, title=name) for name in ("a", "b", "c")]
+    with program_in(tmp_path, *series) as program:
+        (program.folder / "digest").mkdir(parents=True)
+        (program.folder / "digest" / "a").write_text("a file in the way")
+        (program.folder / "digest" / "c").write_text("another")
+        program.store_article("a", SEVEN - HOUR)
+        with pytest.raises(OutputError, match="digest/a"):
+            program.publish(SEVEN - HOUR)
+        assert program.days(folder="digest/b") == ["2026-11-20"]
+        with pytest.raises(OutputError, match="digest/a"):
+            program.deliver(SEVEN)
+        assert [one.series for one in program.parcels()] == ["a", "b", "c"]
+
+
+def test_who_was_not_sent_the_edition_of_today_gets_it_at_its_time(program: Program) -> None:
+    """A person sent it to somebody else before, which closed it."""
+    program.store_article("a", SEVEN - HOUR)
+    program.change(recipients=("boss@example.org",))
+    program.deliver(SEVEN - HOUR)
+    program.change(recipients=(ME, "you@example.org"))
+    program.store_article("b", SEVEN)
+    program.tick(SEVEN - timedelta(minutes=1))
+    assert len(program.parcels()) == 1
+    program.tick(SEVEN)
+    program.tick(SEVEN + HOUR)
+    recipients = [one.recipient for one in program.parcels()]
+    assert recipients == ["boss@example.org", ME, "you@example.org"]
+    assert "/b)" not in program.text("2026-11-20")
+    program.tick(SEVEN + DAY)
+    assert len(program.parcels()) == 5
+
+
+def test_a_closed_edition_without_news_is_owed_to_nobody(program: Program) -> None:
+    program.deliver(SEVEN)
+    assert not is_due(program.store, SERIES, now=SEVEN + HOUR)
+    program.change(empty="note")
+    program.tick(SEVEN + HOUR)
+    assert len(program.parcels()) == 1
 
 
 def test_a_closed_edition_never_changes_whoever_wrote_into_its_file(program: Program) -> None:

@@ -276,6 +276,15 @@ def test_a_folder_that_cannot_be_written_does_not_end_the_program(
     assert runner.edition("2026-11-20").count("/news/") == 3
 
 
+def test_a_file_in_the_way_of_an_edition_keeps_no_letter_back(site: Site, mailing: Runner) -> None:
+    site.publish(9)
+    mailing.run()
+    (mailing.folder / "output" / "digest" / "2026-11-21.md").mkdir(parents=True)
+    mailing.now += timedelta(days=1)
+    serve(mailing, sent)
+    assert len(mails(mailing)) == 1  # that of the day before; there is no news since
+
+
 def test_after_an_outage_of_ours_nothing_is_asked_for_two_minutes(
     tmp_path: Path, parsers: Parsers, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -19,9 +19,9 @@ from digest.cli.sending import tell_delivered
 from digest.cli.serving import listening, stopping, tell_addresses, together
 from digest.config import Config
 from digest.config import load as read_config
-from digest.errors import ConfigError
+from digest.errors import ConfigError, OutputError
 from digest.model import Outcome, Source
-from digest.pipeline import Flushed, Report
+from digest.pipeline import Flushed, Report, Tools
 from digest.schedule import Timetable
 from digest.store import Store
 
@@ -91,15 +91,24 @@ async def _run(
 
         async with pipeline.opened(settings, store) as tools:
             to = pipeline.publication(settings)
-            report = await pipeline.run(settings.sources, tools, to, chosen=chosen, told=told)
-            if not send:
-                return report, None
             try:
-                pipeline.deliver(store, settings.sources, to, now=tools.clock())
-            finally:  # a file that cannot be written keeps no letter back
-                fetcher, clock = tools.fetcher, tools.clock
-                flushed = await pipeline.send_waiting(settings, store, fetcher, clock=clock)
-            return report, flushed
+                report = await pipeline.run(settings.sources, tools, to, chosen=chosen, told=told)
+            except OutputError:
+                if send:  # a file that cannot be written keeps no letter back
+                    await _deliver(settings, tools)
+                raise
+            return report, await _deliver(settings, tools) if send else None
+
+
+async def _deliver(settings: Config, tools: Tools) -> Flushed:
+    """Close today's editions, and hand over what waits, though a file cannot be written."""
+    store, clock = tools.store, tools.clock
+    try:
+        to = pipeline.publication(settings)
+        pipeline.deliver(store, settings.sources, to, now=clock())
+    finally:
+        flushed = await pipeline.send_waiting(settings, store, tools.fetcher, clock=clock)
+    return flushed
 
 
 def _exit_status(report: Report, settings: Config, *, strict: bool) -> int:

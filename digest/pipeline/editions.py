@@ -5,18 +5,22 @@ what the edition says, and queues what is to be sent. Files are written from wha
 before or after; a run that was killed in between is made good by the next.
 """
 
-from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+import logging
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from digest import due, edition, output, writing
+from digest.errors import StoreError
 from digest.model import Edition, Letter, Series, Source, Stored
 from digest.pipeline.belonging import belonging, members
 from digest.pipeline.publication import Publication
 from digest.pipeline.queueing import queued
 from digest.pipeline.summarising import summaries
 from digest.store import Span, Store
+
+LOG = logging.getLogger(__name__)
 
 FIRST = timedelta(hours=24)
 """What the first edition of a series looks back at."""
@@ -31,17 +35,19 @@ def write_editions(
     Returns the files that changed.
 
     Raises:
-        OutputError: a file cannot be written.
+        OutputError: a file cannot be written; the other series have theirs all the same.
         StoreError: the store cannot be read or written.
     """
-    changed: list[Path] = []
-    for series in to.series:
+
+    def write(series: Series) -> tuple[Path, ...]:
         span = _present(store, sources, series, to, now=now)
-        changed += _write_closed(store, series, to)
-        if span:
-            made = _edition(store, sources, series, to, span, before=None)
-            changed += _write_open(series, to, made)
-    return tuple(changed)
+        changed = _write_closed(store, series, to)
+        if span is None:
+            return changed
+        made = _edition(store, sources, series, to, span, before=None)
+        return (*changed, *_write_open(series, to, made))
+
+    return _each(to.series, write)
 
 
 def deliver(
@@ -56,8 +62,8 @@ def deliver(
     """Close today's editions and queue them for their recipients; return changed files.
 
     What is first stored from now on belongs to the next ones. A series that goes to nobody
-    keeps its edition open until its day is over, and one whose edition is closed already
-    gives no second one.
+    keeps its edition open until its day is over. One whose edition is closed already gives no
+    second one: it goes to those who were not sent it, as it is.
 
     Args:
         store: where the editions are closed.
@@ -68,18 +74,20 @@ def deliver(
         missing: titles of the sources that are still being read and not waited for.
 
     Raises:
-        OutputError: a file cannot be written; the edition is closed and queued all the same.
+        OutputError: a file cannot be written; all is closed and queued all the same.
         StoreError: the store cannot be read or written.
     """
-    changed: list[Path] = []
-    for series in to.series:
-        if only is not None and series.name not in only:
-            continue
+
+    def close(series: Series) -> tuple[Path, ...]:
+        today = due.local_day(now, series.timezone)
         span = _present(store, sources, series, to, now=now)
-        if span and span.day == due.local_day(now, series.timezone) and series.is_delivered:
+        if span and span.day == today and series.is_delivered:
             _close(store, sources, series, to, span, now=now, before=None, missing=missing)
-        changed += _write_closed(store, series, to)
-    return tuple(changed)
+        elif letter := _owed(store, series, today):
+            store.outbox.queue(letter, queued(letter, series, to, now=now), now=now)
+        return _write_closed(store, series, to)
+
+    return _each([one for one in to.series if only is None or one.name in only], close)
 
 
 def coming(
@@ -98,13 +106,18 @@ def coming(
 
 
 def is_due(store: Store, series: Series, *, now: datetime) -> bool:
-    """Return whether an edition is to be delivered now: its time of day has come."""
+    """Return whether an edition is to be delivered now: its time of day has come.
+
+    So is one that a person closed before, by sending it to somebody else.
+    """
     today = due.local_day(now, series.timezone)
     if not series.is_delivered or series.day_from(today) != today:
         return False
+    if now.astimezone(ZoneInfo(series.timezone)).time() < series.at:
+        return False
     known = store.editions.of(series.name, today)
-    is_closed = known is not None and known.last is not None
-    return not is_closed and now.astimezone(ZoneInfo(series.timezone)).time() >= series.at
+    is_open = known is None or known.last is None
+    return is_open or _owed(store, series, today) is not None
 
 
 def is_behind(store: Store, series: Series, *, now: datetime) -> bool:
@@ -118,6 +131,35 @@ def is_behind(store: Store, series: Series, *, now: datetime) -> bool:
     if opened:
         return opened.day < today
     return store.editions.of(series.name, series.day_from(today)) is None
+
+
+def _each(many: Iterable[Series], work: Callable[[Series], tuple[Path, ...]]) -> tuple[Path, ...]:
+    """Work on each series; what goes wrong with one is raised when the others are done."""
+    changed: list[Path] = []
+    fault: Exception | None = None
+    for series in many:
+        try:
+            changed += work(series)
+        except StoreError:
+            raise  # no other would fare better
+        except Exception as error:  # noqa: BLE001 - raised below; rule 9 of the design
+            if fault:
+                LOG.error("%s: its edition failed too: %s", series.header, error)  # noqa: TRY400
+            fault = fault or error
+    if fault:
+        raise fault
+    return tuple(changed)
+
+
+def _owed(store: Store, series: Series, day: date) -> Letter | None:
+    """The letter of a day where it is closed and one who is to get it was not sent it."""
+    letter = store.outbox.letter(series.name, day)
+    if letter is None or not (letter.news or series.empty == "note"):
+        return None
+    known = {(one.channel, one.recipient) for one in store.outbox.of(series.name, day)}
+    wanted = {("mail", one) for one in series.recipients}
+    wanted |= {("webhook", one) for one in series.webhooks}
+    return letter if wanted - known else None
 
 
 def _present(
