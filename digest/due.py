@@ -1,4 +1,4 @@
-"""When a source is read next, when an article is, and which day an edition is of.
+"""When a source is read next, when an article is, and when a local day ends.
 
 Due times are values computed here and kept in the store, so that a restart forgets
 nothing. A source that fails is asked ever more seldom, up to once a day.
@@ -92,16 +92,3 @@ def local_day(now: datetime, zone: str) -> date:
 def end_of(day: date, zone: str) -> datetime:
     """Return the first instant after a local day, which may have 23 or 25 hours."""
     return datetime.combine(day + timedelta(days=1), time(), tzinfo=ZoneInfo(zone))
-
-
-def next_edition(now: datetime, zone: str, at: time) -> datetime:
-    """Return the next instant, after `now`, at which it is `at` in a zone; one a local day.
-
-    A time that the clock skips in spring is taken as if it had not been skipped; one that
-    comes twice in autumn as its first coming.
-    """
-    tz = ZoneInfo(zone)
-    today = now.astimezone(tz).date()
-    moments = (datetime.combine(today + timedelta(days=n), at, tzinfo=tz) for n in range(3))
-    # By instants: a comparison within one zone would leave the offsets out.
-    return next(moment for moment in moments if moment.timestamp() > now.timestamp())

@@ -9,15 +9,11 @@ when it is sent, which also keeps titles out of headers, where Unicode is not at
 import json
 import re
 from hashlib import sha256
-from typing import Any, Literal, get_args
+from typing import Any
 
 from digest.address import absolute, without_fragment
 from digest.model import Letter
-
-Kind = Literal["slack", "ntfy", "json"]
-"""slack: Slack, and what takes its form (Mattermost, Rocket.Chat); ntfy: a server of ntfy;
-json: anything else that takes JSON."""
-KINDS: tuple[Kind, ...] = get_args(Kind)
+from digest.model.letter import WebhookKind
 
 MOST_SLACK = 12_000
 """Bytes of a message, escapes as they are written. Slack takes 40,000 characters, which nobody
@@ -45,7 +41,7 @@ def message_id(letter: Letter, name: str, *, again: int = 0) -> str:
     return f"webhook.{letter.day.isoformat()}.{mark}"
 
 
-def body(kind: Kind, letter: Letter, *, message_id: str, whole: str = "") -> bytes:
+def body(kind: WebhookKind, letter: Letter, *, message_id: str, whole: str = "") -> bytes:
     """Return the bytes that tell a letter to a webhook of some kind, in ASCII.
 
     Args:
@@ -64,7 +60,7 @@ def body(kind: Kind, letter: Letter, *, message_id: str, whole: str = "") -> byt
     return json.dumps(told).encode()
 
 
-def addressed(kind: Kind, url: str, told: bytes) -> tuple[str, bytes]:
+def addressed(kind: WebhookKind, url: str, told: bytes) -> tuple[str, bytes]:
     """Return the address that a body goes to, and the body as it is sent.
 
     Args:

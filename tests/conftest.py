@@ -7,6 +7,7 @@ it is skipped and says what lacks. With `--no-skip`, as in CI, a skipped test ha
 Every feed that a test leaves in an `output/` keeps the rules of `feed_rules`, or it failed.
 """
 
+import asyncio
 import io
 import os
 import shutil
@@ -19,16 +20,26 @@ from pathlib import Path
 import pytest
 from feed_rules import broken
 from hypothesis import settings
-from runner import Runner
+from runner import NOON, Runner
 from site_server import Site, configuration, serving
+from uncounted import uncounted
 from visits import Case, opened, read_thrice
 
 from digest import cli
+from digest.model import Page, Source
 from digest.parsing import Parsers
 
 # How long an example takes says more of the machine than of the code.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
+
+_BLANK = Page(
+    requested="https://blank.invalid/",
+    url="https://blank.invalid/",
+    body=b"<p>Nothing.</p>",
+    content_type="text/html",
+    fetched_at=NOON,
+)
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("DIGEST_SHARED") or ROOT.parent / "shared")
@@ -52,8 +63,13 @@ def _skip_without_sets() -> None:
 
 @pytest.fixture(scope="session")
 def parsers() -> Iterator[Parsers]:
-    """Give the processes that parse pages, started once for all tests."""
+    """Give the processes that parse pages, started once for all tests.
+
+    What runs in them is counted where it is called by tests of its own.
+    """
     made = Parsers(processes=1)
+    with uncounted():
+        asyncio.run(made.survey(_BLANK, Source(name="blank", url=_BLANK.url)))
     yield made
     made.close()
 
@@ -121,6 +137,15 @@ def typed(
         return int(ended.value.code or 0)
 
     return type_
+
+
+@pytest.hookimpl(trylast=True)  # after the order was made random
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes minutes: begun last, it would leave the other cores idle."""
+    items.sort(key=lambda item: item.path.stem not in _LONG)
+
+
+_LONG = {"test_yield_sixty_days", "test_run_newsworld", "test_run_killed"}
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 
-RUN = "axe.run({resultTypes: ['violations', 'incomplete']})"
+RUN = "axe.run({resultTypes: ['violations']})"
 
 Scheme = Literal["light", "dark"]
 Way = tuple[int, Scheme]
@@ -24,8 +24,6 @@ class Judged:
 
     violations: tuple[str, ...] = ()
     """Of axe: the rule, and the elements that break it."""
-    undecided: tuple[str, ...] = ()
-    """What axe could not tell, likewise."""
     requests: tuple[str, ...] = ()
     """Addresses that were asked for."""
     overflow: int = 0
@@ -61,7 +59,6 @@ def judged(browser: Browser, html: str, *, ways: Iterable[Way]) -> Iterator[tupl
             results = page.evaluate(RUN)
             found = Judged(
                 violations=_named(results["violations"]),
-                undecided=_named(results["incomplete"]),
                 requests=tuple(requests),
                 overflow=max(0, overflow),
             )

@@ -12,7 +12,7 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,31 @@ Script = dict[str, str]
 """Replies by command, where another than yes is given; "banner" before any, "BODY" after DATA."""
 _YES = {"banner": "220 here", "EHLO": "250-here\r\n250 SIZE 30000000", "DATA": "354 go"}
 _YES |= {"BODY": "250 2.0.0 queued as 4F2", "STARTTLS": "220 go", "QUIT": "221 bye"}
+_YES |= {"refused": "550 no such user"}
+_STEPS: dict[str, Script] = {
+    "connect": {"banner": DROP},
+    "mail": {"MAIL": DROP},
+    "rcpt": {"RCPT": DROP},
+    "begin": {"DATA": DROP},
+    "lost": {"BODY": DROP},
+    "kept": {"BODY": DROP, "keeps": "yes"},
+}
+"""Where a server may fail: "kept" when it has the message and did not say so."""
+FAULTS: dict[str, Script] = {
+    "421banner": {"banner": "421 try later"},
+    "452mail": {"MAIL": "452 full"},
+    "552mail": {"MAIL": "552 too large"},
+    "530mail": {"MAIL": "530 log in first"},
+    "550rcpt": {"RCPT": "550 no such user"},
+    "451rcpt": {"RCPT": "451 greylisted"},
+    "554begin": {"DATA": "554 no"},
+    "450data": {"BODY": "450 later"},
+    "554data": {"BODY": "554 spam"},
+    **{f"drop-{step}": script for step, script in _STEPS.items()},
+}
+HANGS: dict[str, Script] = {
+    f"hang-{step}": {**script, next(iter(script)): SILENCE} for step, script in _STEPS.items()
+}
 
 
 def certificate(name: str = "here.pem") -> ssl.SSLContext:
@@ -49,8 +74,12 @@ class Scripted:
     tls: ssl.SSLContext | None = None
     """From the start, or after STARTTLS where a script gives that in EHLO."""
     implicit: bool = False
+    refused: str = ""
+    """A recipient whom nobody knows."""
     port: int = 0
     connections: int = 0
+    silent: threading.Event = field(default_factory=threading.Event)
+    """It says nothing any more."""
     asked: list[str] = field(default_factory=list)
     """Every line but those of messages."""
     kept: list[bytes] = field(default_factory=list)
@@ -62,10 +91,11 @@ def scripted(
     *scripts: Script,
     tls: ssl.SSLContext | None = None,
     implicit: bool = False,
+    refused: str = "",
     address: str = "127.0.0.1",
 ) -> Iterator[Scripted]:
     """Serve by scripts while the block runs."""
-    state = Scripted(list(scripts) or [{}], tls=tls, implicit=implicit)
+    state = Scripted(list(scripts) or [{}], tls=tls, implicit=implicit, refused=refused)
 
     class Talk(socketserver.BaseRequestHandler):
         def handle(self) -> None:
@@ -85,6 +115,12 @@ def scripted(
             thread.join()
 
 
+def failing(*faults: str, refused: str = "") -> AbstractContextManager[Scripted]:
+    """Serve; the first connections fail as is told, the further ones do not."""
+    scripts = (FAULTS.get(one) or HANGS.get(one, {}) for one in faults)
+    return scripted(*scripts, {}, refused=refused)
+
+
 class _Talk:
     """One connection of a scripted server."""
 
@@ -102,12 +138,15 @@ class _Talk:
             going = self._say("banner")
             while going and (line := self._lines.readline()):
                 self._state.asked.append(line.decode().strip())
-                going = self._answer(line.decode().split()[0].upper())
+                going = self._answer(line.decode())
         finally:
             self._lines.close()
             self._connection.close()
 
-    def _answer(self, command: str) -> bool:
+    def _answer(self, line: str) -> bool:
+        command, refused = line.split(maxsplit=1)[0].upper(), self._state.refused
+        if refused and command == "RCPT" and refused in line:
+            command = "refused"
         if not self._say(command) or command == "QUIT":
             return False
         if command == "STARTTLS":
@@ -126,6 +165,7 @@ class _Talk:
     def _say(self, command: str) -> bool:
         reply = self._script.get(command, _YES.get(command, "250 ok"))
         if reply == SILENCE:
+            self._state.silent.set()
             self._lines.read()
         if reply in (DROP, SILENCE):
             return False

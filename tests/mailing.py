@@ -2,31 +2,24 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from letters import letter
+
 from digest import mail
 from digest.mail import Mailer
-from digest.model import Delivery, Letter, MailServer
+from digest.model import Delivery, MailServer
 from digest.pipeline.delivering import Carrier, Flushed, aside, flush
 from digest.store import Parcel, Queued, Store
 
 NOW = datetime(2026, 3, 10, 7, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
-LETTER = Letter(
-    series="",
-    day=date(2026, 3, 10),
-    title="Morning",
-    subject="Morning - 3 new",
-    markdown="# Morning\n",
-    html="<h1>Morning</h1>",
-    text="Morning\n",
-    language="en",
-)
+LETTER = replace(letter(3), day=NOW.date())
 SENDER = "digest@example.org"
 
 
@@ -43,6 +36,11 @@ def queue(store: Store, *names: str, now: datetime = NOW) -> dict[str, bytes]:
         )
     store.outbox.queue(LETTER, rows, now=now)
     return bodies
+
+
+def is_well(flushed: Flushed) -> bool:
+    """Return whether all that was due is handed over, or dropped by a person."""
+    return not (flushed.waiting or flushed.failed or flushed.stopped)
 
 
 def sent_to(kept: list[bytes]) -> list[str]:

@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from letters import letter
+
 from digest.model import Article, Letter, Stored
 from digest.pipeline.gathering import gather
 from digest.pipeline.recognising import put, recognise
@@ -56,8 +58,7 @@ def add(store: Store, name: str = "a", *, text: str = "") -> str:
 
 def letter_of(span: Span) -> Letter:
     """A letter for what only asks that there be one."""
-    texts = {"markdown": "# T\n", "html": "<h1>T</h1>", "text": "T\n"}
-    return Letter(series=span.series, day=span.day, title="T", subject="T", language="en", **texts)
+    return replace(letter(), series=span.series, day=span.day)
 
 
 def open_edition(store: Store, *, days: int = 0) -> Span:

@@ -10,8 +10,8 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from mail_servers import Scripted, failing
 from site_server import Site, configuration
-from smtp_server import Smtp, smtp
 from stored import article, keep, other_process, url_of
 
 from digest.store import Parcel, Store
@@ -53,9 +53,9 @@ def ready(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Smtp]:
+def server(tmp_path: Path) -> Iterator[Scripted]:
     """A mail server that knows no a@example.org, and news that go there."""
-    with smtp(refused="a@example.org") as made:
+    with failing(refused="a@example.org") as made:
         configure(tmp_path, server=f"smtp://127.0.0.1:{made.port}")
         news(tmp_path)
         yield made
@@ -224,7 +224,7 @@ def test_a_refused_recipient_is_told_until_a_person_lets_it_be(
 
 
 def test_what_was_refused_can_be_tried_again(
-    tmp_path: Path, server: Smtp, typed: Type, capsys: Capture
+    tmp_path: Path, server: Scripted, typed: Type, capsys: Capture
 ) -> None:
     typed("send")
     server.refused = ""
@@ -241,7 +241,7 @@ def test_what_was_refused_can_be_tried_again(
 def test_a_server_that_is_away_makes_the_exit_status_one_until_it_is_back(
     tmp_path: Path, typed: Type, capsys: Capture
 ) -> None:
-    with smtp("421banner", "421banner", "421banner", "421banner") as server:
+    with failing("421banner", "421banner", "421banner", "421banner") as server:
         configure(tmp_path, server=f"smtp://127.0.0.1:{server.port}")
         news(tmp_path)
         assert typed("send") == 1
@@ -351,7 +351,7 @@ def test_run_send_exits_with_one_when_a_letter_is_refused(
 ) -> None:
     site.publish(1)
     file = configuration(tmp_path, [site])
-    with smtp(refused="a@example.org") as server:
+    with failing(refused="a@example.org") as server:
         mail = '[mail]\nfrom = "d@example.org"\nto = ["a@example.org", "b@example.org"]\n'
         file.write_text(f'{file.read_text()}{mail}server = "smtp://127.0.0.1:{server.port}"\n')
         assert typed("run", "--send") == 1
@@ -386,12 +386,12 @@ def test_a_day_without_news_is_sent_only_to_whom_it_is_asked_for(
 def test_a_send_that_is_killed_is_made_good_by_the_next(
     tmp_path: Path, typed: Type, fault: str
 ) -> None:
-    with smtp(fault) as server:
+    with failing(fault) as server:
         configure(tmp_path, server=f"smtp://127.0.0.1:{server.port}")
         news(tmp_path)
         command = [sys.executable, "-m", "digest", "send"]
         with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.DEVNULL) as process:
-            assert server.hangs.wait(timeout=30)
+            assert server.silent.wait(timeout=30)
             process.kill()
         news(tmp_path, "later")
         assert typed("send") == 0

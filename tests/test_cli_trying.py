@@ -13,10 +13,10 @@ def test_check_with_mail_sends_one_test_message(
     typed: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "config.toml").write_text(FOLDER)
-    assert typed("check", "--mail", "you@nas.test") == 0
+    assert typed("check", "--mail", "you@münchen.test") == 0
     said = capsys.readouterr().out
     assert "config.toml is right" in said
-    assert "mail from me@nas.test to you@nas.test" in said
+    assert "mail from me@nas.test to you@xn--mnchen-3ya.test" in said
     assert len(list((tmp_path / "mail").glob("*.eml"))) == 1
 
 
@@ -45,4 +45,14 @@ def test_check_alone_sends_nothing(typed: Callable[..., int], tmp_path: Path) ->
     assert typed("check") == 0
     assert not (tmp_path / "mail").exists()
     assert typed("check", "you@nas.test") == 2
+    assert not (tmp_path / "mail").exists()
+
+
+@pytest.mark.parametrize("to", ["you", "you@", "a@b@c", "you@example.org\nBcc: x@example.org"])
+def test_recipient_that_is_none_is_refused_before_anything_is_sent(
+    typed: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str], to: str
+) -> None:
+    (tmp_path / "config.toml").write_text(FOLDER)
+    assert typed("check", "--mail", to) == 2
+    assert "is no mail address" in " ".join(capsys.readouterr().err.split())
     assert not (tmp_path / "mail").exists()

@@ -67,7 +67,7 @@ MORNING = Series(
     subjects=(OIL,),
     recipients=("You@example.org", "you@example.org"),
     webhooks=("all",),
-    parts="site",
+    sections_by="site",
     empty="note",
     limits=Limits(top=0, section=20, source=3),
 )
@@ -111,7 +111,7 @@ def test_an_edition_falls_back_on_digest_and_with_one_there_is_none_of_digest_it
             subjects=MORNING.subjects,
             recipients=MORNING.recipients,
             webhooks=MORNING.webhooks,
-            parts=MORNING.parts,
+            sections_by=MORNING.sections_by,
             empty=MORNING.empty,
             limits=MORNING.limits,
         ),
@@ -158,7 +158,7 @@ def test_every_key_of_an_edition_arrives(tmp_path: Path) -> None:
         languages=("pt", "ar"),
         recipients=("b@example.org",),
         webhooks=("all", "one"),
-        parts="subject",
+        sections_by="subject",
         empty="skip",
         limits=Limits(top=1, section=2, source=3),
     )

@@ -1,9 +1,8 @@
-"""When a source is read next, an article again, and which day an edition is of."""
+"""When a source is read next, an article again, and when a local day ends."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import available_timezones
 
 import pytest
 from hypothesis import given
@@ -16,7 +15,6 @@ from digest.due import (
     end_of,
     is_old,
     local_day,
-    next_edition,
     next_reading,
     next_rereading,
     rereading_steps,
@@ -129,85 +127,6 @@ def test_a_moment_is_before_the_end_of_its_day_and_not_before_the_end_of_the_las
     day = local_day(moment, zone)
     assert moment.timestamp() < end_of(day, zone).timestamp()
     assert moment.timestamp() >= end_of(day - DAY, zone).timestamp()
-
-
-@cache
-def days_around_changes(zone: str) -> tuple[date, ...]:
-    """The days of 2026 near which a zone's clock is set, and the first ones of the year.
-
-    On all other days a local day has its 24 hours, and all such are alike.
-    """
-    tz = ZoneInfo(zone)
-    days = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]
-    offsets = [datetime.combine(day, time(), tzinfo=UTC).astimezone(tz).utcoffset() for day in days]
-    near = {day for n, day in enumerate(days) for m in range(n - 3, n + 4)
-            if m <= 1 or (m < 365 and offsets[m] != offsets[m - 1])}  # fmt: skip
-    return tuple(sorted(near))
-
-
-@pytest.mark.parametrize("at", [time(0, 0), time(0, 30), time(1, 30), time(2, 30), time(7, 0)])
-def test_every_zone_has_exactly_one_edition_a_local_day(at: time) -> None:
-    for zone in sorted(available_timezones()):
-        tz = ZoneInfo(zone)
-        days = days_around_changes(zone)
-        for first, last in runs(days):
-            now = datetime.combine(first, time(), tzinfo=tz).astimezone(UTC) - timedelta(seconds=1)
-            day = first
-            while day <= last:
-                now = next_edition(now, zone, at).astimezone(UTC)
-                assert now.astimezone(tz).date() == day, f"{zone} {at} {day}"
-                day += DAY
-
-
-def runs(days: tuple[date, ...]) -> list[tuple[date, date]]:
-    """The first and last day of each row of days without a gap."""
-    firsts = [day for day in days if day - DAY not in days]
-    lasts = [day for day in days if day + DAY not in days]
-    return list(zip(firsts, lasts, strict=True))
-
-
-@pytest.mark.parametrize("zone", ["America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu"])
-def test_a_whole_year_has_365_editions(zone: str) -> None:
-    now = datetime(2025, 12, 31, 23, 59, 59, tzinfo=ZoneInfo(zone))
-    days = []
-    for _ in range(365):
-        now = next_edition(now, zone, time(2, 30))
-        days.append(local_day(now, zone))
-    assert days == [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]
-
-
-def test_a_time_that_the_clock_skips_comes_as_if_it_had_not_been_skipped() -> None:
-    before = datetime(2026, 3, 29, 0, 0, tzinfo=UTC)
-    at = next_edition(before, "Europe/Berlin", time(2, 30))
-    assert at.astimezone(UTC) == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
-
-
-def test_the_second_coming_of_a_time_is_past_the_first() -> None:
-    """Times of one zone are compared by Python as the clock shows them, if one lets it."""
-    berlin = ZoneInfo("Europe/Berlin")
-    quarter_past_again = datetime(2026, 10, 25, 2, 15, tzinfo=berlin, fold=1)
-    at = next_edition(quarter_past_again, "Europe/Berlin", time(2, 30))
-    assert at == datetime(2026, 10, 26, 2, 30, tzinfo=berlin)
-
-
-def test_a_time_that_comes_twice_counts_once() -> None:
-    before = datetime(2026, 10, 24, 12, 0, tzinfo=UTC)
-    first = next_edition(before, "Europe/Berlin", time(2, 30))
-    assert first.astimezone(UTC) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
-    second = next_edition(first, "Europe/Berlin", time(2, 30))
-    assert second.astimezone(UTC) == datetime(2026, 10, 26, 1, 30, tzinfo=UTC)
-
-
-@given(
-    MOMENTS,
-    st.sampled_from(sorted(available_timezones())),
-    st.times(),
-)
-def test_the_next_edition_is_to_come_and_within_two_days(
-    now: datetime, zone: str, at: time
-) -> None:
-    found = next_edition(now, zone, at).astimezone(UTC)
-    assert now < found <= now + timedelta(hours=49)
 
 
 @pytest.mark.parametrize(

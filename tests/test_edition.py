@@ -181,7 +181,7 @@ _ARTICLES = st.builds(
 def test_no_limit_leaves_an_article_out_and_none_is_told_twice(
     articles: list[Stored], places: dict[int, str], limits: Limits, parts: str, *, missed: bool
 ) -> None:
-    series = Series(title="", timezone="Asia/Tokyo", at=NO_TOP.at, limits=limits, parts=parts)  # type: ignore[arg-type]  # sampled
+    series = Series(title="", timezone="Asia/Tokyo", at=NO_TOP.at, limits=limits, sections_by=parts)  # type: ignore[arg-type]  # sampled
     stories = {f"urn:{n}": Told(story=name, centrality=n / 100) for n, name in places.items()}
     edition = composed(articles, series=series, stories=stories, missed=missed)
     told = [

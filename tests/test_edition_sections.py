@@ -18,14 +18,14 @@ def test_groups_follow_config_and_sources_without_group_come_last() -> None:
 
 
 def test_sites_follow_config_under_their_titles() -> None:
-    series = replace(SERIES, parts="site")
+    series = replace(SERIES, sections_by="site")
     articles = [stored(1, "times"), stored(2, "gone"), stored(3, "ball"), stored(4, "loose")]
     edition = composed(articles, series=series)
     assert sections(edition) == [("Loose", [4]), ("ball", [3]), ("Times", [1]), ("", [2])]
 
 
 def test_article_is_in_the_section_of_the_first_subject_that_it_is_on() -> None:
-    series = replace(SERIES, parts="subject")
+    series = replace(SERIES, sections_by="subject")
     articles = [
         saying(stored(1), title="Port wine is dear"),
         saying(stored(2), title="Oil leaves the port"),
@@ -37,7 +37,7 @@ def test_article_is_in_the_section_of_the_first_subject_that_it_is_on() -> None:
 
 
 def test_subjects_of_the_series_come_before_those_of_the_configuration() -> None:
-    series = replace(SERIES, parts="subject", subjects=(PORTS,))
+    series = replace(SERIES, sections_by="subject", subjects=(PORTS,))
     edition = composed([saying(stored(1), title="Oil leaves the port")], series=series)
     assert sections(edition) == [("ports", [1])]
     edition = composed([saying(stored(1), title="Oil")], series=series, subjects=[OIL])
@@ -45,7 +45,7 @@ def test_subjects_of_the_series_come_before_those_of_the_configuration() -> None
 
 
 def test_story_is_on_the_subject_of_any_of_its_articles() -> None:
-    series = replace(SERIES, parts="subject")
+    series = replace(SERIES, sections_by="subject")
     articles = [stored(1), saying(stored(2), title="A port opens")]
     edition = composed(articles, series=series, subjects=[PORTS], stories=story("a", 1, 2))
     assert sections(edition) == [("ports", [1])]

@@ -4,6 +4,7 @@ The policy is taken out of the pages first: what is judged is the escaping alone
 """
 
 import html
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from injections import injections, judged
 from port import with_article
 from reading_pages import page
 
-from digest.model import Feed, Listed
+from digest.model import Feed, Listed, Series
 from digest.pages import POLICY, index
 
 A_PAGE = 60
@@ -30,7 +31,10 @@ def _page(texts: list[str]) -> bytes:
 
 def _index(texts: list[str]) -> bytes:
     listed = [Listed(title=one, kind="source", path=f"feeds/{one}", url=one) for one in texts]
-    return index(texts[0], listed, [])
+    series = [
+        Series(name=f"n{n}", title=one, timezone="UTC", at=time(7)) for n, one in enumerate(texts)
+    ]
+    return index(texts[0], listed, {one: [date(2026, 11, 22)] for one in series})
 
 
 @pytest.mark.shared

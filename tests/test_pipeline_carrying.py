@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from fetch_server import Server, answer
-from smtp_server import smtp
+from mail_servers import failing
+from mailing import is_well
 from stored import article, keep, url_of
 
 from digest import config, pipeline
@@ -62,7 +63,7 @@ def test_a_letter_goes_to_mailboxes_and_to_webhooks(store: Store, tmp_path: Path
             return await send(settings, store), server
 
     flushed, server = asyncio.run(sent())
-    assert flushed.is_well
+    assert is_well(flushed)
     assert [one.recipient for one in flushed.sent] == ["a@example.org", "b@example.org", "team"]
     assert len(list(tmp_path.glob("mail/*.eml"))) == 2
     (asked,) = server.asked
@@ -89,10 +90,10 @@ def test_a_further_copy_is_another_one_for_a_webhook_too(store: Store, tmp_path:
 
 
 def test_many_messages_go_over_one_connection(store: Store, tmp_path: Path) -> None:
-    with smtp() as server:
+    with failing() as server:
         settings = write(tmp_path, mail=f'server = "smtp://127.0.0.1:{server.port}"')
         queue(settings, store)
-        assert asyncio.run(send(settings, store)).is_well
+        assert is_well(asyncio.run(send(settings, store)))
     assert (len(server.kept), server.connections) == (2, 1)
 
 

@@ -9,8 +9,8 @@ from email import message_from_bytes
 from pathlib import Path
 
 import pytest
-from mailing import LETTER, MINUTE, NOW, Clock, Post, by, queue, sent_to
-from smtp_server import FAULTS, smtp
+from mail_servers import FAULTS, failing
+from mailing import LETTER, MINUTE, NOW, Clock, Post, by, is_well, queue, sent_to
 from stored import other_process, url_of
 
 from digest.errors import ConfigError, LockedError
@@ -54,9 +54,9 @@ SENT = Delivery(result="sent", said="250 ok")
 
 def test_each_recipient_gets_the_bytes_that_were_queued(store: Store) -> None:
     bodies = queue(store, "a", "b")
-    with smtp() as server:
+    with failing() as server:
         done = Post(store, server.port).flush()
-    assert done.is_well
+    assert is_well(done)
     assert [one.recipient for one in done.sent] == BOTH
     assert server.kept == list(bodies.values())
     assert {one.sent_at for one in done.sent} == {NOW}
@@ -64,7 +64,7 @@ def test_each_recipient_gets_the_bytes_that_were_queued(store: Store) -> None:
 
 def test_what_is_sent_is_not_sent_again(store: Store) -> None:
     queue(store, "a")
-    with smtp() as server:
+    with failing() as server:
         post = Post(store, server.port)
         post.flush()
         queue(store, "a", now=NOW + HOUR)
@@ -72,19 +72,19 @@ def test_what_is_sent_is_not_sent_again(store: Store) -> None:
     assert len(server.kept) == 1
 
 
-@pytest.mark.parametrize("fault", sorted(FAULTS - FOR_GOOD - STOPPING))
+@pytest.mark.parametrize("fault", sorted(FAULTS.keys() - FOR_GOOD - STOPPING))
 def test_a_fault_that_may_pass_costs_time_and_no_letter(store: Store, fault: str) -> None:
     bodies = queue(store, "a", "b")
-    with smtp(fault) as server:
+    with failing(fault) as server:
         post = Post(store, server.port)
         first = post.flush()
         assert [one.recipient for one in first.waiting] == ["a@example.org"]
         assert [one.recipient for one in first.sent] == ["b@example.org"]
         assert first.waiting[0].said
-        assert not first.is_well
+        assert not is_well(first)
         assert post.flush() == Flushed()  # its time has not come
         post.clock.move(MINUTE)
-        assert post.flush().is_well
+        assert is_well(post.flush())
     assert sent_to(server.kept) == BOTH
     assert set(server.kept) == set(bodies.values())
     assert len(server.kept) == (3 if fault == "drop-kept" else 2)
@@ -93,12 +93,12 @@ def test_a_fault_that_may_pass_costs_time_and_no_letter(store: Store, fault: str
 @pytest.mark.parametrize("fault", sorted(FOR_GOOD))
 def test_what_is_refused_costs_its_recipient_and_is_told(store: Store, fault: str) -> None:
     queue(store, "a", "b")
-    with smtp(fault) as server:
+    with failing(fault) as server:
         post = Post(store, server.port)
         done = post.flush()
         assert [one.recipient for one in done.failed] == ["a@example.org"]
         assert done.failed[0].said.startswith("55")
-        assert not done.is_well
+        assert not is_well(done)
         assert post.flush_for(2 * HOUR, step=HOUR) == Flushed()
     assert sent_to(server.kept) == ["b@example.org"]
     assert [one.state for one in store.outbox.list()] == ["failed", "sent"]
@@ -106,7 +106,7 @@ def test_what_is_refused_costs_its_recipient_and_is_told(store: Store, fault: st
 
 def test_of_two_recipients_one_is_refused_whatever_else_fails(store: Store) -> None:
     queue(store, "a", "b")
-    with smtp("450data", "drop-kept", refused="a@example.org") as server:
+    with failing("450data", "drop-kept", refused="a@example.org") as server:
         post = Post(store, server.port)
         post.flush_for(10 * MINUTE)
     assert sent_to(server.kept) == ["b@example.org"]
@@ -115,13 +115,13 @@ def test_of_two_recipients_one_is_refused_whatever_else_fails(store: Store) -> N
 
 def test_where_the_login_is_wrong_everything_waits_until_it_is_mended(store: Store) -> None:
     queue(store, "a", "b", "c")
-    with smtp(*["530mail"] * 3) as server:
+    with failing(*["530mail"] * 3) as server:
         post = Post(store, server.port)
         done = post.flush()
         assert done.stopped == ("mail: 530 log in first",)
         assert len(done.waiting) == 3
         assert server.connections == 1
-        assert not done.is_well
+        assert not is_well(done)
         assert {one.said for one in done.waiting} == {"530 log in first"}
         post.flush()
         assert server.connections == 1
@@ -129,13 +129,13 @@ def test_where_the_login_is_wrong_everything_waits_until_it_is_mended(store: Sto
         post.flush()
         assert [one.state for one in store.outbox.list()] == ["waiting"] * 3
         post.flush(eager=True)
-        assert post.flush(eager=True).is_well
+        assert is_well(post.flush(eager=True))
     assert len(sent_to(server.kept)) == 3
 
 
 def test_a_server_that_is_away_is_tried_for_a_day_at_growing_intervals(store: Store) -> None:
     queue(store, "a")
-    with smtp() as gone:
+    with failing() as gone:
         pass
     post = Post(store, gone.port)
     tried = []
@@ -170,7 +170,7 @@ def test_a_clock_that_is_set_back_delays_by_an_hour_at_most_and_sends_nothing_tw
 ) -> None:
     queue(store, "a", "b")
     assert len(flushed(store, answering(LATER, SENT)).waiting) == 1
-    assert flushed(store, answering(SENT), clock=Clock(NOW - timedelta(days=3))).is_well
+    assert is_well(flushed(store, answering(SENT), clock=Clock(NOW - timedelta(days=3))))
     assert [one.state for one in store.outbox.list()] == ["sent", "sent"]
 
 
@@ -193,7 +193,8 @@ def test_failures_that_take_their_time_let_the_others_wait(store: Store) -> None
 
 def test_one_channel_that_is_stopped_does_not_stop_another(store: Store) -> None:
     queue(store, "a")
-    store.outbox.queue(LETTER, [Queued(channel="webhook", recipient="t", body=b"{}")], now=NOW)
+    hook = Queued(channel="webhook", recipient="t", body=b"{}", message_id="webhook.1")
+    store.outbox.queue(LETTER, [hook], now=NOW)
     carriers = {
         "mail": answering(Delivery(result="stopped", said="535 wrong")),
         "webhook": answering(SENT),
@@ -237,7 +238,7 @@ def test_what_a_person_drops_before_its_turn_is_not_sent(store: Store) -> None:
         return SENT
 
     done = flushed(store, dropping)
-    assert done.is_well
+    assert is_well(done)
     assert [one.state for one in done.parcels] == ["sent", "dropped"]
 
 
@@ -338,17 +339,17 @@ def test_a_program_killed_at_any_step_loses_nothing_and_sends_the_same_bytes(
     tmp_path: Path, step: str
 ) -> None:
     url = url_of(tmp_path / "digest.db")
-    with smtp(step) as server:
+    with failing(step) as server:
         arguments = (str(Path(__file__).parent), url, str(server.port), step)
         with other_process(KILLED, *arguments) as process:
             if step.startswith("hang"):
-                assert server.hangs.wait(timeout=20)
+                assert server.silent.wait(timeout=20)
             process.kill()
             process.wait()
         with Store(url) as store:
             bodies = queue(store, "a", "b")
             done = Post(store, server.port).flush()
-    assert done.is_well
+    assert is_well(done)
     assert [one.recipient for one in done.sent] == BOTH
     assert sent_to(server.kept) == BOTH
     assert set(server.kept) == set(bodies.values())

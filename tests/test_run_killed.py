@@ -13,6 +13,7 @@ import feedparser
 import pytest
 from lxml import etree
 from site_server import Site, configuration, serving
+from uncounted import uncounted
 
 from digest.identity import key
 from digest.store import Store
@@ -23,7 +24,7 @@ KILLS = 20
 
 @pytest.fixture
 def sites() -> Iterator[list[Site]]:
-    with serving() as one, serving() as two:
+    with serving() as one, serving() as two, uncounted():
         yield [one, two]
 
 

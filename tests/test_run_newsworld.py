@@ -18,6 +18,7 @@ from typing import Any
 
 import feedparser
 import pytest
+from uncounted import uncounted
 
 from digest.identity import key
 from digest.store import Store
@@ -88,7 +89,7 @@ def _started(shared: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str
 
 @pytest.fixture
 def world(shared: Path, tmp_path: Path) -> Iterator[World]:
-    with _started(shared) as (process, started):
+    with uncounted(), _started(shared) as (process, started):
         sources = "".join(
             f'[[source]]\nname = "site{n}"\nurl = "{site["url"]}"\nmax_pages = 3\n'
             for n, site in enumerate(started["sites"])

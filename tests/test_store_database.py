@@ -19,6 +19,7 @@ from stored import add, other_process, url_of
 from digest.errors import StoreError
 from digest.store import Store, database_file
 from digest.store.schema import metadata
+from digest.store.upgrading import upgrade
 
 # ----- tables
 
@@ -43,26 +44,72 @@ def shape(engine: Engine) -> dict[str, object]:
     }
 
 
-def test_the_migrations_make_the_tables_of_the_schema(tmp_path: Path) -> None:
+def test_a_new_store_has_the_tables_that_the_migrations_make(tmp_path: Path) -> None:
     migrated, made = (tmp_path / name for name in ("migrated.db", "made.db"))
-    with Store(url_of(migrated)):
+    migrate(migrated)
+    with Store(url_of(made)):
         pass
     engines = [create_engine(url_of(file)) for file in (migrated, made)]
-    metadata.create_all(engines[1])
     one, other = (shape(engine) for engine in engines)
     for engine in engines:
         engine.dispose()
     assert one == other
-    assert counting_up(migrated) == counting_up(made)
-    assert set(counting_up(made)) == {("article",), ("outbox",)}
+    for sign in ("AUTOINCREMENT", "WITHOUT ROWID"):
+        assert with_sign(migrated, sign) == with_sign(made, sign) != []
+    assert set(with_sign(made, "AUTOINCREMENT")) == {("article",), ("outbox",)}
     assert set(one) == set(metadata.tables)
 
 
-def counting_up(file: Path) -> list[tuple[str]]:
-    """The tables whose numbers are never given twice."""
-    query = "SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'"
+def test_a_new_store_is_noted_to_be_as_after_the_newest_migration(tmp_path: Path) -> None:
+    migrated, made = (tmp_path / name for name in ("migrated.db", "made.db"))
+    migrate(migrated)
+    with Store(url_of(made)):
+        pass
+    assert noted(made) == noted(migrated)
+    assert noted(made)[1] == [(NEWEST,)]
+
+
+def migrate(file: Path) -> None:
+    """Make a store by all migrations, from the first on."""
+    engine = create_engine(url_of(file))
+    with engine.begin() as connection:
+        upgrade(connection, url_of(file))
+    engine.dispose()
+
+
+def noted(file: Path) -> tuple[list[str], list[tuple[str]]]:
+    """How the table of the migration is made, and what stands in it."""
     with closing(sqlite3.connect(file)) as connection:
-        return connection.execute(query).fetchall()
+        made = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'alembic_version'")
+        columns = [" ".join(sql.split()) for (sql,) in made]
+        return columns, connection.execute("SELECT * FROM alembic_version").fetchall()
+
+
+def test_a_store_opened_by_two_at_once_is_made_once(tmp_path: Path) -> None:
+    url = url_of(tmp_path / "digest.db")
+    with ThreadPoolExecutor(8) as pool:
+        for opened in pool.map(lambda _: Store(url), range(8)):
+            opened.close()
+    with Store(url) as store:
+        assert store.articles.everything(most=9) == ()
+
+
+def test_opening_a_store_loads_no_migrations_unless_it_is_old(tmp_path: Path) -> None:
+    program = "import sys; from digest.store import Store; Store(sys.argv[1]).close();"
+    program += "print('alembic' in sys.modules)"
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-c", program, url_of(tmp_path / "digest.db")],
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        assert done.stdout == "False\n"
+
+
+def with_sign(file: Path, sign: str) -> list[tuple[str]]:
+    """The tables whose definition says so: that numbers are never given twice, for one."""
+    query = "SELECT name FROM sqlite_master WHERE sql LIKE ? ORDER BY name"
+    with closing(sqlite3.connect(file)) as connection:
+        return connection.execute(query, (f"%{sign}%",)).fetchall()
 
 
 def test_numbers_are_never_given_twice(tmp_path: Path) -> None:

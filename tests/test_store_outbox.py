@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from letters import letter
 from sqlalchemy import create_engine
 from stored import other_process, url_of
 
 from digest.errors import LockedError
-from digest.model import Delivery, Letter
+from digest.model import Delivery
 from digest.store import Parcel, Queued, Store, queue
 from digest.store.outbox import KEPT_FOR
 
@@ -18,16 +19,7 @@ NOW = datetime(2026, 3, 10, 7, 0, tzinfo=UTC)
 DAY = date(2026, 3, 10)
 MINUTE = timedelta(minutes=1)
 SOON = NOW + 60 * MINUTE
-LETTER = Letter(
-    series="libya",
-    day=DAY,
-    title="Libya in the morning",
-    subject="Libya in the morning - 3 new",
-    markdown="# عنوان\n",
-    html="<h1>عنوان</h1>",
-    text="عنوان\n",
-    language="ar",
-)
+LETTER = replace(letter(3, language="ar"), series="libya", day=DAY)
 SENT = Delivery(result="sent", said="250 ok")
 LATER = Delivery(result="later", said="451 greylisted")
 REFUSED = Delivery(result="refused", said="550 no such user")
@@ -68,12 +60,9 @@ def due(store: Store, now: datetime = NOW) -> list[int]:
 
 def test_a_letter_comes_out_as_it_went_in(store: Store) -> None:
     assert store.outbox.letter("libya", DAY) is None
-    assert store.outbox.newest_day("libya") is None
     store.outbox.queue(LETTER, [], now=NOW)
     assert store.outbox.letter("libya", DAY) == LETTER
     assert store.outbox.letter("", DAY) is None
-    assert store.outbox.newest_day("libya") == DAY
-    assert store.outbox.newest_day("") is None
 
 
 def test_a_parcel_waits_from_when_it_is_queued(store: Store) -> None:
@@ -112,13 +101,6 @@ def test_a_further_copy_is_a_parcel_of_its_own(store: Store) -> None:
     put(store, "a")
     store.outbox.queue(LETTER, [queued("a", again=1, message_id="<a.1@digest.example>")], now=NOW)
     assert [one.again for one in store.outbox.list()] == [0, 1]
-
-
-def test_a_channel_without_message_ids_gets_one_for_each_parcel(store: Store) -> None:
-    hook = queued("a", channel="webhook", recipient="team", message_id="")
-    store.outbox.queue(LETTER, [hook, replace(hook, again=1), hook], now=NOW)
-    ids = [one.message_id for one in store.outbox.list()]
-    assert ids == ["libya/2026-03-10/webhook/team/0", "libya/2026-03-10/webhook/team/1"]
 
 
 def test_letter_and_parcels_are_kept_with_all_else_of_a_transaction_or_not_at_all(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from digest import summariser
 from digest.errors import SummaryError
-from digest.markup import plain
+from digest.markup import SUMMARY_CHARACTERS, plain
 from digest.model import Article
 
 QUAKE = Article(
@@ -151,7 +151,7 @@ def test_arabic_article_has_an_arabic_summary() -> None:
 @given(st.text(max_size=400) | st.text(alphabet="<>&;/\\*_`#[]()!.@ w1a\n\u202e\0", max_size=200))
 def test_whatever_is_said_what_is_shown_is_one_short_plain_line(said: str) -> None:
     shown = summariser.summary(said, QUAKE)
-    assert len(shown) <= summariser.MOST_CHARACTERS
+    assert len(shown) <= SUMMARY_CHARACTERS
     assert shown == plain(shown)
     assert "://" not in shown
 

@@ -4,14 +4,16 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from letters import letter
 
 from digest import webhooks
 from digest.model import Letter
+from digest.model.letter import WebhookKind
 
 TEXT = """Libya in the morning
 2 articles from 2 sources
@@ -22,28 +24,21 @@ https://example.org/quake?a=1&b=2
 Call @channel or <!here> now
 https://example.org/@user
 """
-LETTER = Letter(
-    series="libya",
-    day=date(2026, 11, 22),
-    title="Libya in the morning",
-    subject="Libya in the morning: 2 new: Quake <b> & more",
-    markdown="# Libya",
-    html="<h1>Libya</h1>",
-    text=TEXT,
-    language="en",
+LETTER = replace(
+    letter(), series="libya", subject="Libya in the morning: 2 new: Quake <b> & more", text=TEXT
 )
 WHOLE = "https://example.org/digest/libya/2026-11-22.html"
 
 
-def told(kind: webhooks.Kind, letter: Letter = LETTER, whole: str = WHOLE) -> dict[str, Any]:
+def told(kind: WebhookKind, letter: Letter = LETTER, whole: str = WHOLE) -> dict[str, Any]:
     made: dict[str, Any] = json.loads(
         webhooks.body(kind, letter, message_id="webhook.1", whole=whole)
     )
     return made
 
 
-@pytest.mark.parametrize("kind", webhooks.KINDS)
-def test_bytes_are_the_same_each_time(kind: webhooks.Kind) -> None:
+@pytest.mark.parametrize("kind", get_args(WebhookKind))
+def test_bytes_are_the_same_each_time(kind: WebhookKind) -> None:
     first = webhooks.body(kind, LETTER, message_id="webhook.1", whole=WHOLE)
     assert first == webhooks.body(kind, LETTER, message_id="webhook.1", whole=WHOLE)
     assert first.isascii()
@@ -137,16 +132,16 @@ def test_address_too_long_for_a_link_is_left_out() -> None:
 def test_whatever_an_edition_says_limits_hold_and_slack_sees_links_alone(
     text: str, whole: str
 ) -> None:
-    letter = replace(LETTER, text=text * 60, subject=text)
-    slack = told("slack", letter, whole)["text"]
+    long = replace(LETTER, text=text * 60, subject=text)
+    slack = told("slack", long, whole)["text"]
     assert len(slack.encode(errors="replace")) <= webhooks.MOST_SLACK
     assert not re.search(r"<(?!https?://[^<>|@\s]+>)", slack)
     assert not re.search(r"@\w", slack)
-    ntfy = told("ntfy", letter, whole)
+    ntfy = told("ntfy", long, whole)
     assert len(ntfy["message"].encode(errors="replace")) <= webhooks.MOST_NTFY
     assert ntfy["message"]
     assert ntfy.get("click", "https:").startswith("https:")
-    assert len(webhooks.body("json", letter, message_id="x")) <= webhooks.MOST_JSON
+    assert len(webhooks.body("json", long, message_id="x")) <= webhooks.MOST_JSON
 
 
 def test_topic_of_ntfy_goes_beside_the_message_and_not_into_what_is_kept() -> None:
@@ -174,9 +169,7 @@ def test_others_get_what_is_kept() -> None:
         ("ntfy", "https://ntfy.sh/s3cret topic"),
     ],
 )
-def test_address_of_another_form_is_refused_without_being_told(
-    kind: webhooks.Kind, url: str
-) -> None:
+def test_address_of_another_form_is_refused_without_being_told(kind: WebhookKind, url: str) -> None:
     with pytest.raises(ValueError, match="url is no") as caught:
         webhooks.addressed(kind, url, b"{}")
     assert "s3cret" not in str(caught.value)

@@ -11,6 +11,7 @@ import typer
 from digest.address import absolute
 from digest.cli.report import shown
 from digest.config import Config
+from digest.config.mailing import mailbox
 from digest.pipeline import explaining
 from digest.store import SourceState, Store, database_file
 
@@ -43,6 +44,18 @@ def typed_address(text: str) -> str:
     if address := absolute(text):
         return address
     return absolute(f"https://{text}") if _BARE.fullmatch(text) else ""
+
+
+def mail_address(typed: str, *, hint: str) -> str:
+    """Return a mail address that somebody typed; `hint` names the option or argument.
+
+    Raises:
+        BadParameter: it is none.
+    """
+    try:
+        return mailbox(typed)
+    except ValueError as error:
+        raise typer.BadParameter(f'"{typed}" is no mail address{error}', param_hint=hint) from error
 
 
 def states(settings: Config) -> dict[str, SourceState]:

@@ -10,6 +10,7 @@ from digest.cli.addresses import counted
 from digest.cli.app import OUT
 from digest.cli.report import local, table
 from digest.config import Config
+from digest.pipeline import Flushed
 from digest.store import Parcel
 
 LATE = timedelta(hours=1)
@@ -19,9 +20,9 @@ MOST_TOLD = 10
 """Letters that are named one by one; the others are counted."""
 
 
-def edition_of(parcel: Parcel) -> str:
+def edition_name(series: str, day: date) -> str:
     """Return how an edition is called: `2026-03-10`, `libya 2026-03-10`."""
-    return f"{parcel.series} {parcel.day}".strip()
+    return f"{series} {day}".strip()
 
 
 def is_wrong(parcel: Parcel, now: datetime) -> bool:
@@ -34,7 +35,7 @@ def is_wrong(parcel: Parcel, now: datetime) -> bool:
 
 def told(parcel: Parcel, settings: Config) -> str:
     """Return in one line what became of a parcel that is not sent."""
-    head = f"{edition_of(parcel)} to {parcel.recipient}"
+    head = f"{edition_name(parcel.series, parcel.day)} to {parcel.recipient}"
     if parcel.state == "failed":
         return f"{head}: not delivered: {parcel.said}"
     since = local(parcel.queued_at, settings)
@@ -59,7 +60,7 @@ def print_parcels(parcels: Sequence[Parcel], settings: Config) -> None:
         again = f" (copy {one.again + 1})" if one.again else ""
         made.add_row(
             str(one.number),
-            escape(edition_of(one)),
+            escape(edition_name(one.series, one.day)),
             escape(one.recipient) + again,
             one.state,
             str(one.attempts),
@@ -77,11 +78,9 @@ def parcel_dict(parcel: Parcel) -> dict[str, object]:
     }
 
 
-def counts(parcels: Sequence[Parcel]) -> str:
+def counts(flushed: Flushed) -> str:
     """Return in words how many are sent, wait and failed."""
-    sent = sum(one.state == "sent" for one in parcels)
-    failed = sum(one.state == "failed" for one in parcels)
-    waiting = sum(one.state in ("waiting", "sending") for one in parcels)
-    parts = [counted(sent, "letter sent", "letters sent")]
-    parts += [f"{waiting} waiting"] if waiting else []
-    return ", ".join([*parts, f"{failed} not delivered"] if failed else parts)
+    parts = [counted(len(flushed.sent), "letter sent", "letters sent")]
+    parts += [f"{len(flushed.waiting)} waiting"] if flushed.waiting else []
+    parts += [f"{len(flushed.failed)} not delivered"] if flushed.failed else []
+    return ", ".join(parts)

@@ -8,11 +8,10 @@ from typing import Annotated
 import typer
 
 from digest import pipeline
-from digest.cli.addresses import with_config
+from digest.cli.addresses import mail_address, with_config
 from digest.cli.app import ERR, NOTHING_READ, OUT, ConfigOption, load, log, store_file
-from digest.cli.parcels import counts, undelivered
+from digest.cli.parcels import counts, edition_name, undelivered
 from digest.config import Config
-from digest.config.mailing import mailbox
 from digest.errors import OutputError
 from digest.pipeline import Asked, Flushed, Plan
 from digest.store import Channel, Parcel, Store
@@ -50,7 +49,7 @@ def send(
     asked = Asked(
         names=tuple(edition or ()),
         day=date.date() if date else None,
-        recipients=tuple(_address(one) for one in to or ()),
+        recipients=tuple(mail_address(one, hint="--to") for one in to or ()),
         again=again,
     )
     if store_file(settings) is None:
@@ -101,7 +100,7 @@ def tell_delivered(
     for line in undelivered(wrong, settings, option):
         ERR.print(line, markup=False)
     if flushed.parcels:
-        OUT.print(counts(flushed.parcels), markup=False)
+        OUT.print(counts(flushed), markup=False)
     elif not wrong:
         OUT.print("nothing to send", markup=False)
     return 1 if wrong or flushed.stopped else 0
@@ -111,23 +110,10 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _address(text: str) -> str:
-    """Return a mail address of the command line.
-
-    Raises:
-        BadParameter: it is none.
-    """
-    try:
-        return mailbox(text)
-    except ValueError as error:
-        said = f'"{text}" is no mail address{error}'
-        raise typer.BadParameter(said, param_hint="--to") from error
-
-
 def _print_plans(plans: Sequence[Plan]) -> None:
     """Show which edition would go to whom."""
     for plan in plans:
-        name = f"{plan.series.name} {plan.day}".strip()
+        name = edition_name(plan.series.name, plan.day)
         subject = plan.letter.subject if plan.letter else "closes now"
         OUT.print(f"{name}: {subject}", markup=False)
         for channel, recipient in _recipients(plan):

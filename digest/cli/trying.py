@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from digest.cli.addresses import mail_address
 from digest.cli.app import OUT
 from digest.config import Config
 from digest.pipeline.trying import Trial, try_mail
@@ -17,9 +18,11 @@ def check_mail(settings: Config, recipient: str) -> int:
     """Try the delivery, say how it went, and return the exit status.
 
     Raises:
+        BadParameter: the recipient is no mail address.
         ConfigError: [mail] lacks what is needed.
     """
-    trial = try_mail(settings, recipient=recipient, now=datetime.now(UTC), ask=asker())
+    to = mail_address(recipient, hint="ADDRESS") if recipient else ""
+    trial = try_mail(settings, recipient=to, now=datetime.now(UTC), ask=asker())
     for line in report(trial):
         OUT.print(line, markup=False)
     return 0 if trial.delivery.result == "sent" else 1

@@ -15,7 +15,7 @@ def mail_settings(table: MailTable, folder: Path) -> MailSettings:
         to=tuple(dict.fromkeys(table.to)),
         server=mail_server(table.server),
         folder=below(folder, table.folder),
-        password_file=file_below(table.password_file, folder),
+        password_file=file_below(folder, table.password_file),
         password_env=table.password_env,
         unsubscribe=table.unsubscribe,
     )
@@ -27,7 +27,7 @@ def webhook_settings(table: WebhookTable, folder: Path) -> WebhookSettings:
         name=table.name,
         kind=table.kind,
         url=table.url or "",
-        url_file=file_below(table.url_file, folder),
+        url_file=file_below(folder, table.url_file),
         url_env=table.url_env,
     )
 
@@ -39,7 +39,7 @@ def summary_settings(table: SummaryTable, folder: Path) -> SummarySettings | Non
     return SummarySettings(
         url=table.url.rstrip("/"),
         model=table.model,
-        key_file=file_below(table.key_file, folder),
+        key_file=file_below(folder, table.key_file),
         key_env=table.key_env,
         timeout_s=table.timeout,
     )

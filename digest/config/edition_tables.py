@@ -48,7 +48,7 @@ class DigestTable(Table):
         "everything. Without it: all articles.",
         examples=[["libya"]],
     )
-    sections: kinds.SectionsBy = Field(
+    sections: kinds.BySections = Field(
         default="group",
         description="What the sections of an edition are made by: the groups of the sources, the "
         "subjects or the sites; each in the order of this file.",

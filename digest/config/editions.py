@@ -114,7 +114,7 @@ def hardly_meant(document: Document, tables: Editions, mail: MailTable) -> Itera
 def series_of(
     top: TopTable, tables: Editions, subjects: Mapping[str, Subject]
 ) -> tuple[Series, ...]:
-    """Return the rows of editions that are made: those of [[edition]], else that of [digest]."""
+    """Return the series of editions that are made: those of [[edition]], else that of [digest]."""
     if not tables.editions:
         return (_of_digest(top, tables, subjects),)
     of_all = _of_digest(top, tables, subjects)
@@ -132,7 +132,7 @@ def _of_digest(top: TopTable, tables: Editions, subjects: Mapping[str, Subject])
         subjects=named(table.subjects, subjects),
         recipients=tuple(dict.fromkeys(top.mail.to)),
         webhooks=tables.told_of(""),
-        parts=table.sections,
+        sections_by=table.sections,
         empty=table.empty,
         limits=Limits(top=table.top, section=table.section_articles, source=table.source_articles),
     )
@@ -156,7 +156,7 @@ def _of_edition(
         languages=tuple(dict.fromkeys(table.languages)),
         recipients=of_all.recipients if to is None else tuple(dict.fromkeys(to)),
         webhooks=tables.told_of(table.name),
-        parts=_own(table.sections, of_all.parts),
+        sections_by=_own(table.sections, of_all.sections_by),
         empty=_own(table.empty, of_all.empty),
         limits=Limits(
             top=_own(table.top, of_all.limits.top),

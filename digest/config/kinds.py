@@ -11,8 +11,8 @@ from typing import Annotated, Any, get_args
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from digest.config import listening, mailing, settings, values, weekdays
-from digest.model import Network
-from digest.model.series import Empty, Parts
+from digest.model import Network, letter
+from digest.model.series import Empty, SectionsBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ Days = Annotated[
     list[Annotated[str, AfterValidator(weekdays.day_or_days)]],
     Expected("a list of days", 'a day such as "mon", or days such as "mon-fri"'),
 ]
-SectionsBy = Annotated[Parts, Expected('"group", "subject" or "site"')]
+BySections = Annotated[SectionsBy, Expected('"group", "subject" or "site"')]
 WithoutNews = Annotated[Empty, Expected('"skip" or "note"')]
 EditionFiles = Annotated[
     list[settings.EditionFile],
@@ -198,7 +198,7 @@ EditionNames = Annotated[
     list[Annotated[str, AfterValidator(_edition)]],
     Expected("a list of names of editions", "the name of an [[edition]]"),
 ]
-WebhookKind = Annotated[settings.WebhookKind, Expected('"slack", "ntfy" or "json"')]
+WebhookKind = Annotated[letter.WebhookKind, Expected('"slack", "ntfy" or "json"')]
 Editions = Annotated[list[Any], Expected("[[edition]], with two brackets")]
 Webhooks = Annotated[list[Any], Expected("[[webhook]], with two brackets")]
 
@@ -207,7 +207,7 @@ OwnClock = Annotated[Clock | None, _like(Clock)]
 OwnDays = Annotated[Days | None, _like(Days)]
 OwnSubjects = Annotated[SubjectNames | None, _like(SubjectNames)]
 OwnMailboxes = Annotated[Mailboxes | None, _like(Mailboxes)]
-OwnSections = Annotated[SectionsBy | None, _like(SectionsBy)]
+OwnSections = Annotated[BySections | None, _like(BySections)]
 OwnEmpty = Annotated[WithoutNews | None, _like(WithoutNews)]
 OwnCount = Annotated[Count | None, _like(Count)]
 OwnFew = Annotated[Few | None, _like(Few)]

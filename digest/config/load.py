@@ -249,6 +249,6 @@ def _serve(table: ServeTable, folder: Path) -> ServeSettings:
     return ServeSettings(
         host=host,
         port=port,
-        token_file=file_below(table.token_file, folder),
+        token_file=file_below(folder, table.token_file),
         hosts=tuple(table.hosts),
     )

@@ -18,7 +18,7 @@ def below(folder: Path, written: str) -> Path:
     return folder / path
 
 
-def file_below(written: str, folder: Path) -> Path | None:
+def file_below(folder: Path, written: str) -> Path | None:
     """Return the path of a file; None where none is named."""
     return below(folder, written) if written else None
 

@@ -58,7 +58,14 @@ def webhook_url(webhook: WebhookSettings, environ: Mapping[str, str] | None = No
         raise ConfigError(f"{said}{kept}: holds no http or https address") from error
 
 
-def secret(key: str, file: Path | None, env: str, environ: Mapping[str, str] | None = None) -> str:
+def secret(
+    key: str,
+    file: Path | None,
+    env: str = "",
+    environ: Mapping[str, str] | None = None,
+    *,
+    wanted: str = _WANTED,
+) -> str:
     """Return the secret that a file or a variable of the environment holds; "" with neither.
 
     Args:
@@ -66,22 +73,24 @@ def secret(key: str, file: Path | None, env: str, environ: Mapping[str, str] | N
         file: what holds it, and nothing else; white space around it does not count.
         env: the variable that holds it, where `file` is None.
         environ: the environment (default: the process's).
+        wanted: what messages say that it is.
 
     Raises:
         ConfigError: it is not there, is empty or no text of one line, or the file cannot be
             read, or can be by others.
     """
     if file is not None:
-        return _line(_content(file, f"{key}_file: {file}"), f"{key}_file: {file}")
+        said = f"{key}_file: {file}"
+        return _line(_content(file, said, wanted), said, wanted)
     if not env:
         return ""
     value = (os.environ if environ is None else environ).get(env, "")
     if not value.strip():
         raise ConfigError(f"{key}_env: {env} is not set or empty; put the secret into it")
-    return _line(value, f"{key}_env: {env}")
+    return _line(value, f"{key}_env: {env}", wanted)
 
 
-def _content(path: Path, said: str) -> str:
+def _content(path: Path, said: str, wanted: str) -> str:
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for
             raise ConfigError(f"{said}: is no file")
@@ -92,23 +101,23 @@ def _content(path: Path, said: str) -> str:
     except FileNotFoundError as error:
         raise ConfigError(f"{said}: no such file; make one with: {_command(path)}") from error
     except UnicodeDecodeError as error:
-        raise ConfigError(f"{said}: not UTF-8; {_WANTED}") from error
+        raise ConfigError(f"{said}: not UTF-8; {wanted}") from error
     except OSError as error:
         raise ConfigError(f"{said}: cannot be read: {error.strerror}") from error
     if mode & 0o077:
         command = f"chmod 600 {shlex.quote(str(path))}"
         raise ConfigError(f"{said}: others may read it; forbid them with: {command}")
     if len(held) > MOST_BYTES:
-        raise ConfigError(f"{said}: larger than {MOST_BYTES} bytes; {_WANTED}")
+        raise ConfigError(f"{said}: larger than {MOST_BYTES} bytes; {wanted}")
     return text
 
 
-def _line(text: str, said: str) -> str:
+def _line(text: str, said: str, wanted: str) -> str:
     text = text.strip()
     if not text:
-        raise ConfigError(f"{said}: is empty; {_WANTED}")
+        raise ConfigError(f"{said}: is empty; {wanted}")
     if any(unicodedata.category(one) in ("Cc", "Cs", "Zl", "Zp") for one in text):
-        raise ConfigError(f"{said}: holds more than one line of text; {_WANTED}")
+        raise ConfigError(f"{said}: holds more than one line of text; {wanted}")
     return text
 
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Literal
 
 from digest.model import MailServer, Network, Search, Series, Source, Subject
+from digest.model.letter import WebhookKind
 
 First = Literal["day", "all"]
 Updates = Literal["bump", "silent"]
 EditionFile = Literal["md", "html", "txt"]
-WebhookKind = Literal["slack", "ntfy", "json"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

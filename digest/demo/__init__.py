@@ -96,8 +96,7 @@ class _World:
     def digest(self) -> Path:
         """Where the digest of the day lies."""
         [series] = self.settings.series
-        to = pipeline.publication(self.settings)
-        return pipeline.edition_path(series, to, self.now.date())
+        return self.settings.output_folder / series.path(self.now.date())
 
     def written(self) -> Written:
         """Return what the files hold."""

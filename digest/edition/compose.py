@@ -6,7 +6,7 @@ from functools import partial
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from digest.edition.entries import Words, entry, section
+from digest.edition.entries import Wording, entry, section
 from digest.edition.lateness import first_day, is_late
 from digest.edition.ranking import by_weight, newest_first, top_stories
 from digest.edition.revisions import revisions
@@ -14,6 +14,7 @@ from digest.edition.sections import by_day, parted
 from digest.edition.summaries import common
 from digest.edition.telling import local_day, stories_of
 from digest.model import Change, Edition, Series, Source, Stored, Subject, Told, Trouble
+from digest.model.edition import Edited
 
 T = TypeVar("T")
 
@@ -33,7 +34,7 @@ def compose(  # noqa: PLR0913  (these are the parts that an edition is made of)
     copies: Mapping[str, Sequence[Stored]] | None = None,
     stories: Mapping[str, Told] | None = None,
     summaries: Mapping[str, str] | None = None,
-    revised: Sequence[tuple[Stored, str]] = (),
+    revised: Sequence[tuple[Stored, Edited]] = (),
     trouble: Sequence[Trouble] = (),
     changes: Sequence[Change] = (),
     missing: Sequence[str] = (),
@@ -77,10 +78,10 @@ def compose(  # noqa: PLR0913  (these are the parts that an edition is made of)
     top = top_stories(fresh, series.limits.top)
     heads = {one.head.id for one in top}
     others = by_weight(one for one in fresh if one.head.id not in heads)
-    parts = parted(others, series.parts, sources, series.subjects or subjects)
+    parts = parted(others, series.sections_by, sources, series.subjects or subjects)
     parts = by_day(others, zone) if missed else parts
     titles = {source.name: source.title for source in sources}
-    words = Words(titles=titles, summaries=summaries or {}, common=common(articles))
+    words = Wording(titles=titles, summaries=summaries or {}, common=common(articles))
     worded = partial(entry, words=words)
     shown = {one.id for story in told for one in (*story.versions, *story.copies)}
     news, old = _split(trouble, lambda one: not _is_old(one, day, zone))

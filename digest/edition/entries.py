@@ -12,7 +12,7 @@ from digest.model import Entry, Limits, Mention, Section, Stored, Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Wording:
     """What entries are worded with."""
 
     titles: Mapping[str, str]
@@ -28,7 +28,7 @@ def title_of(source: str, titles: Mapping[str, str]) -> str:
     return titles.get(source) or source
 
 
-def entry(story: Story, words: Words, *, most: int = 0) -> Entry:
+def entry(story: Story, words: Wording, *, most: int = 0) -> Entry:
     """Return a story as it is shown.
 
     Args:
@@ -65,7 +65,7 @@ def section(
     )
 
 
-def _summary(stored: Stored, words: Words, most: int) -> str:
+def _summary(stored: Stored, words: Wording, most: int) -> str:
     return summary(stored.article, most=most, is_common=stored.id in words.common)
 
 

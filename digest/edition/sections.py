@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from digest.edition.telling import Story, local_day
 from digest.model import Source, Subject
-from digest.model.series import Parts
+from digest.model.series import SectionsBy
 from digest.subjects import matched
 
 NONE = ""
@@ -28,21 +28,24 @@ class Part:
 
 
 def parted(
-    stories: Iterable[Story], parts: Parts, sources: Sequence[Source], subjects: Sequence[Subject]
+    stories: Iterable[Story],
+    by: SectionsBy,
+    sources: Sequence[Source],
+    subjects: Sequence[Subject],
 ) -> list[Part]:
     """Return the stories in the sections of their most central articles.
 
     Args:
         stories: to distribute.
-        parts: what makes a section.
+        by: what makes a section.
         sources: in the order of config.toml; one that is no longer followed has no section.
         subjects: in the order of their sections. A story is in the first of them that one of
             its articles is on.
     """
-    if parts == "subject":
+    if by == "subject":
         names = {one.name: one.name for one in subjects}
         return _parts({one.head.id: _subject_of(one, subjects) for one in stories}, names, stories)
-    if parts == "site":
+    if by == "site":
         names = {one.name: one.title or one.name for one in sources}
         return _parts({one.head.id: one.head.source for one in stories}, names, stories)
     groups = {one.name: one.group for one in sources}

@@ -12,8 +12,6 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
-import httpx
-
 from digest.address import absolute, without_fragment
 from digest.errors import BrokenError, FetchError, RefusedError, RobotsError, SlowError
 from digest.fetch import robots
@@ -24,6 +22,7 @@ from digest.fetch.host import Host
 from digest.fetch.origin import Origin, origin_of
 from digest.fetch.robots import Robots, Rules
 from digest.fetch.transport import Transport
+from digest.fetch.trust import trusted
 from digest.model import Network, Page
 
 MOST_REDIRECTS = 10
@@ -69,8 +68,7 @@ class Fetcher:
         self._guard = Guard(self.allow_networks, self.resolve)
         self._robots = Robots(self._ask_robots, self.timeout_s)
         self._free_slots = asyncio.Semaphore(self.slots)
-        # Trusts what certifi does, or SSL_CERT_FILE in its place.
-        self._context = httpx.create_ssl_context()
+        self._context = trusted()
 
     async def __aenter__(self) -> Self:
         """Return itself; nothing is opened yet."""

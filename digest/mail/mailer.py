@@ -1,4 +1,4 @@
-"""The ways by which a message leaves: a server, the machine's own sendmail, a folder.
+"""What takes a message: a server, the machine's own sendmail, a folder.
 
 None raises for what the other side does: what became of a message is a `Delivery`, by which
 the outbox knows whether to try again.
@@ -32,7 +32,7 @@ def mailer(
     context: ssl.SSLContext | None = None,
     timeout_s: float = TIMEOUT_S,
 ) -> Mailer:
-    """Return the way to a server; nothing is done before the first message.
+    """Return what hands messages over to a server; nothing is done before the first one.
 
     Args:
         server: where mail is handed over.

@@ -24,11 +24,11 @@ from urllib.parse import quote
 
 from digest.mail import addresses
 from digest.mail.headers import LONGEST_LINE, header, phrase, plain_phrase, words
+from digest.markup import language_tag
 from digest.model import Letter
 
 _HASH = 16
 """Hexadecimal digits: 64 bits, in which a million letters do not meet by chance."""
-_TAG = re.compile(r"[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*")
 _URI = "%/:?#[]@!$&'()*+;=~-._"
 """What an address in brackets may hold: not the comma, at which some readers split."""
 _BODY = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -138,9 +138,7 @@ def _headers(letter: Letter, sender: str, recipient: str, unsubscribe: str) -> I
     yield header("Auto-Submitted", ["auto-generated"])
     yield header("Precedence", ["bulk"])
     yield header("X-Auto-Response-Suppress", ["All"])
-    yield header(
-        "Content-Language", [letter.language if _TAG.fullmatch(letter.language) else "und"]
-    )
+    yield header("Content-Language", [language_tag(letter.language, otherwise="und")])
 
 
 def _made(

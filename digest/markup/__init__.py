@@ -9,7 +9,13 @@ its result: control characters taken out afterwards can turn a harmless address 
 
 from digest.markup.body import clean
 from digest.markup.commonmark import markdown_of
-from digest.markup.escape import html_address, html_text, markdown_address, markdown_text
+from digest.markup.escape import (
+    html_address,
+    html_text,
+    language_tag,
+    markdown_address,
+    markdown_text,
+)
 from digest.markup.leading import SUMMARY_CHARACTERS, first_sentences, lead
 from digest.markup.media import enclosure
 from digest.markup.sentences import is_whole
@@ -24,6 +30,7 @@ __all__ = [
     "html_address",
     "html_text",
     "is_whole",
+    "language_tag",
     "lead",
     "markdown_address",
     "markdown_of",

@@ -27,6 +27,7 @@ _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 """Decoded in targets too."""
 _IN_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _UNSAFE = re.compile(r"[^A-Za-z0-9/:?#@!$&+,;=~%._\[\]-]")
 
 
@@ -63,6 +64,11 @@ def html_text(value: str) -> str:
 def html_address(address: str) -> str:
     """Return an http(s) address that can stand in `href="..."`; "" for any other."""
     return absolute(address).translate(_IN_HTML)
+
+
+def language_tag(language: str, *, otherwise: str = "") -> str:
+    """Return the language as it may stand in `lang`, where "" says that it is not known."""
+    return language if _TAG.fullmatch(language) else otherwise
 
 
 def _percent_encoded(found: re.Match[str]) -> str:

@@ -13,6 +13,8 @@ from digest.markup.words import names
 
 _MOST_CHARACTERS = 400
 """A longer paragraph is no credit and no button, whatever it begins with."""
+_TITLE_WORDS = 4
+"""A title of fewer words may begin a sentence with a name behind it."""
 
 _BUTTONS = names(
     "a ad advertisement anzeige article artikel as auf by comment comments compartir compartilhar"
@@ -140,14 +142,8 @@ def without_title(paragraph: str, title: str) -> str:
     parted = re.match(r"\s*[.:;!?…|–—]+\s+|\s+-\s+", rest)
     if parted and not rest[parted.end() :][:1].islower():
         return rest[parted.end() :]
-    many = len(title.split()) >= _TITLE_WORDS
-    return (
-        rest.lstrip() if many and re.match(r"\s+[\"'“‘«„(]*[^\W\d_a-zß-öø-ÿ]", rest) else paragraph
-    )
-
-
-_TITLE_WORDS = 4
-"""A title of fewer words may begin a sentence with a name behind it."""
+    begins = re.match(r"\s+[\"'“‘«„(]*[^\W\d_a-zß-öø-ÿ]", rest)
+    return rest.lstrip() if begins and len(title.split()) >= _TITLE_WORDS else paragraph
 
 
 def repeats(sentence: str, title: str) -> bool:

@@ -6,6 +6,9 @@ from typing import Literal
 
 from digest.model.article import Stored
 
+Edited = Literal["material", "correction"]
+"""How an article changed; correction: the publisher says that it was wrong."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
@@ -135,8 +138,7 @@ class Revised:
 
     stored: Stored
     source_title: str
-    kind: Literal["material", "correction"]
-    """correction: the publisher says that it was wrong."""
+    kind: Edited
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,13 @@
-"""What of an edition leaves the machine, by which way, and what became of it."""
+"""What of an edition leaves the machine, where it goes, and what became of it."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 Result = Literal["sent", "later", "refused", "stopped"]
+WebhookKind = Literal["slack", "ntfy", "json"]
+"""slack: Slack, and what takes its form (Mattermost, Rocket.Chat); ntfy: a server of ntfy;
+json: anything else that takes JSON."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

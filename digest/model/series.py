@@ -1,4 +1,4 @@
-"""What the editions of one row are made of, and how large they may be."""
+"""What the editions of one series are made of, and how large they may be."""
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -6,7 +6,7 @@ from typing import Literal
 
 from digest.model.subject import Subject
 
-Parts = Literal["group", "subject", "site"]
+SectionsBy = Literal["group", "subject", "site"]
 Empty = Literal["skip", "note"]
 
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
@@ -26,7 +26,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """A row of editions: that of [digest], or one [[edition]] of config.toml."""
+    """The editions of [digest], or of one [[edition]] of config.toml, day by day."""
 
     name: str = ""
     """Slug; "" for the one of [digest], which is there where no [[edition]] is."""
@@ -51,8 +51,8 @@ class Series:
     """Mail addresses."""
     webhooks: tuple[str, ...] = ()
     """Names of the webhooks that are told of its editions."""
-    parts: Parts = "group"
-    """What its sections are made by."""
+    sections_by: SectionsBy = "group"
+    """What makes a section."""
     empty: Empty = "skip"
     """What becomes of an edition without news: it is not delivered, or as a short note."""
     limits: Limits = Limits()

@@ -42,7 +42,7 @@ class _Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
+class _Editions:
     title: str
     days: tuple["_Day", ...]
 
@@ -84,7 +84,7 @@ def index(
         icon=ICON_FILE,
         opml=OPML_FILE,
         sections=[one for one in sections if one.lines],
-        rows=[_row(series, days, suffix) for series, days in editions.items() if days],
+        series=[_editions(series, days, suffix) for series, days in editions.items() if days],
         **of_page(language),
     )
     return page.encode()
@@ -107,10 +107,10 @@ def _title(one: Listed) -> str:
     return plain(one.title) or plain(one.path) or "Untitled"
 
 
-def _row(series: Series, days: Collection[date], suffix: str) -> _Row:
+def _editions(series: Series, days: Collection[date], suffix: str) -> _Editions:
     newest = sorted(set(days), reverse=True)[:MOST_EDITIONS]
     named = tuple(
         _Day(address=series.path(day, suffix), iso=day.isoformat(), words=in_words(day))
         for day in newest
     )
-    return _Row(title=(plain(series.title) or series.name) if series.name else "", days=named)
+    return _Editions(title=(plain(series.title) or series.name) if series.name else "", days=named)

@@ -5,11 +5,11 @@ from datetime import UTC
 
 from digest.address import absolute
 from digest.feeds import published, summary_of, title_of
-from digest.markup import plain
+from digest.markup import language_tag, plain
 from digest.model import Feed, Stored
 from digest.pages.references import alternates, reference
 from digest.pages.templates import HEAD, ITEM
-from digest.pages.wording import in_words, language_tag, of_page
+from digest.pages.wording import in_words, of_page
 
 TAIL = b"</main>\n</body>\n</html>\n"
 """The end of the page of a feed."""

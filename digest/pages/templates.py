@@ -107,16 +107,16 @@ No feeds yet.
 </ul>
 </section>
 {% endfor %}
-{% for row in rows %}
+{% for one in series %}
 <section>
-{% if row.title %}
-<h2 dir="auto">{{ row.title }}</h2>
+{% if one.title %}
+<h2 dir="auto">{{ one.title }}</h2>
 {% else %}
 {% call own("h2") %}Editions{% endcall %}
 
 {% endif %}
 <ul class="days" lang="en" dir="ltr">
-{% for day in row.days %}
+{% for day in one.days %}
 <li><a href="{{ day.address }}"><time datetime="{{ day.iso }}">{{ day.words }}</time></a></li>
 {% endfor %}
 </ul>

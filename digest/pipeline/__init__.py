@@ -26,7 +26,6 @@ from digest.pipeline.delivering import Flushed
 from digest.pipeline.editions import (
     coming,
     deliver,
-    edition_path,
     is_behind,
     is_due,
     write_editions,
@@ -47,7 +46,7 @@ from digest.store import ALARM, SourceState, Store
 __all__ = [
     "Again", "Asked", "Diagnosis", "Flushed", "Plan", "Preview", "Publication", "Report",
     "Tools", "Usual", "bundle", "deliver", "described", "diagnose", "due_sources",
-    "edition_path", "fetcher", "is_behind", "is_due", "look", "opened", "plans", "preview",
+    "fetcher", "is_behind", "is_due", "look", "opened", "plans", "preview",
     "publication", "publish", "queue_planned", "read_sources", "refuse_lost_store",
     "refuse_nobody", "reread", "run", "send_waiting", "without_trace", "write_editions",
 ]  # fmt: skip

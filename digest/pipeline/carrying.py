@@ -7,7 +7,7 @@ from functools import partial
 
 from digest import mail
 from digest.config import Config, MailSettings
-from digest.config.secrets import password, webhook_url
+from digest.config.secrets import password
 from digest.fetch import Fetcher
 from digest.model import Delivery
 from digest.pipeline.delivering import Carrier, Flushed, aside, flush
@@ -57,9 +57,7 @@ async def send_waiting(
 @asynccontextmanager
 async def carriers_of(config: Config, fetcher: Fetcher) -> AsyncIterator[dict[str, Carrier]]:
     """Give the carriers that a configuration names, by channel."""
-    hooks = Hooks(
-        settings={one.name: one for one in config.webhooks}, fetcher=fetcher, secret=webhook_url
-    )
+    hooks = Hooks(settings={one.name: one for one in config.webhooks}, fetcher=fetcher)
 
     async def told(parcel: Parcel, body: bytes) -> Delivery:
         return await hooks.send(parcel.recipient, body)

@@ -58,11 +58,6 @@ class Flushed:
         """Those that were refused for good, or given up."""
         return tuple(one for one in self.parcels if one.state == "failed")
 
-    @property
-    def is_well(self) -> bool:
-        """Whether all that was due is handed over, or dropped by a person."""
-        return not (self.waiting or self.failed or self.stopped)
-
 
 async def flush(
     outbox: Outbox,

@@ -133,11 +133,6 @@ def is_behind(store: Store, series: Series, *, now: datetime) -> bool:
     return store.editions.of(series.name, series.day_from(today)) is None
 
 
-def edition_path(series: Series, to: Publication, day: date) -> Path:
-    """Return where the Markdown of the edition of a day is written."""
-    return to.folder / series.path(day)
-
-
 def _each(many: Iterable[Series], work: Callable[[Series], tuple[Path, ...]]) -> tuple[Path, ...]:
     """Work on each series; what goes wrong with one is raised when the others are done."""
     changed: list[Path] = []

@@ -6,8 +6,8 @@ may be mended within the day, and never keep another one waiting.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from digest import webhooks
@@ -32,8 +32,6 @@ class Hooks:
     settings: Mapping[str, WebhookSettings]
     """By name."""
     fetcher: Fetcher
-    secret: Callable[[WebhookSettings], str] = field(default=webhook_url)
-    """Gives the address of a webhook, wherever it is kept; may raise ConfigError."""
 
     async def send(self, name: str, body: bytes) -> Delivery:
         """Tell a webhook what `webhooks.body` made for it; return what became of that.
@@ -45,7 +43,7 @@ class Hooks:
             said = f'config.toml has no [[webhook]] "{name}" any more'
             return Delivery(result="later", said=f"{said}; name it so, or: digest outbox drop")
         try:
-            url = self.secret(one)
+            url = webhook_url(one)
             address, told = webhooks.addressed(one.kind, url, body)
         except (ConfigError, ValueError) as error:
             return Delivery(result="later", said=f'[[webhook]] "{name}": {error}')

@@ -20,7 +20,7 @@ class Publication:
     base_url: str = ""
     """Where the folder is served, with a slash at its end; "" for nowhere."""
     series: tuple[Series, ...] = ()
-    """The rows of editions that are made."""
+    """Of the editions that are made."""
     subjects: tuple[Subject, ...] = ()
     """All that config.toml names: sections may be made by them."""
     edition_files: tuple[str, ...] = ("md",)

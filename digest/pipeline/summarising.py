@@ -52,8 +52,8 @@ async def summarise(
     fetcher: Fetcher,
     key: str = "",
     within_s: float | None = None,
-) -> dict[str, str]:
-    """Ask about the articles that the model has not seen, and return all `summaries`.
+) -> None:
+    """Ask about the articles that the model has not seen, for `summaries` to tell.
 
     Whatever fails is logged once and raised never. Copies are not asked about, nor texts
     that are short.
@@ -67,7 +67,6 @@ async def summarise(
         asking = _Asking(store=store, settings=settings, fetcher=fetcher, key=key)
         longest_s = max(WITHIN_S, settings.timeout_s)
         await asking.ask(unseen, longest_s if within_s is None else within_s)
-    return summaries(store, stored, settings)
 
 
 def _is_worth(one: Stored) -> bool:

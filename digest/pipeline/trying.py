@@ -12,7 +12,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from digest.config import Config
-from digest.config.mailing import mailbox
 from digest.config.secrets import password
 from digest.errors import ConfigError
 from digest.mail import addresses, mailer, test_message
@@ -47,38 +46,33 @@ def try_mail(
 
     Args:
         config: with a section [mail].
-        recipient: an address; "" for the first of [mail] to, else the sender's own.
+        recipient: an address as config.toml has them; "" for the first of [mail] to, else the
+            sender's own.
         now: stands in the message.
         ask: looks up names.
         environ: where the password may be (default: the process's).
         context: what certificates are checked against (default: the system's authorities).
 
     Raises:
-        ConfigError: there is no sender, the recipient is none, or the password is not there.
+        ConfigError: there is no sender, or the password is not there.
     """
     mail = config.mail
     if not mail.sender:
         said = 'missing; set it to an address of yours: from = "News <me@example.org>"'
         raise ConfigError(f"{config.path}: [mail] from: {said}")
-    to = _mailbox(recipient) if recipient else next(iter(mail.to), addresses.bare(mail.sender))
+    to = recipient or next(iter(mail.to), addresses.bare(mail.sender))
     message = test_message(
         title=config.digest.title,
         sender=mail.sender,
         recipient=to,
         sent_at=now.astimezone(ZoneInfo(config.digest.timezone)),
     )
-    way = mailer(mail.server, password=password(mail, environ), folder=mail.folder, context=context)
+    word = password(mail, environ)
+    carrier = mailer(mail.server, password=word, folder=mail.folder, context=context)
     try:
-        delivery = way.send(message.message_id, mail.sender, to, message.body)
+        delivery = carrier.send(message.message_id, mail.sender, to, message.body)
     finally:
-        way.close()
+        carrier.close()
     looks = mail.server.kind != "folder"
     found = findings(addresses.host(mail.sender), ask) if looks else ()
     return Trial(sender=mail.sender, recipient=to, delivery=delivery, findings=found)
-
-
-def _mailbox(written: str) -> str:
-    try:
-        return mailbox(written)
-    except ValueError as error:
-        raise ConfigError(f'"{written}" is no mail address{error}') from error

@@ -7,18 +7,13 @@ a power cut.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, TypeVar
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from digest.errors import StoreError
+from digest.store.forms import form_of, is_empty, make_newest, newest_form
 
 _T = TypeVar("_T")
 
@@ -64,22 +59,17 @@ class Database:
         Raises:
             StoreError: the store was written by a newer version of the program, or is none.
         """
-        config = Config()
-        folder = str(Path(__file__).parent / "migrations")
-        config.set_main_option("script_location", folder.replace("%", "%%"))
-        newest = ScriptDirectory.from_config(config).get_current_head()
         with self.read() as connection:
             # Seen without waiting, so that a store can be opened while another process writes.
-            if MigrationContext.configure(connection).get_current_revision() == newest:
+            if form_of(connection) == newest_form():
                 return
         with self.begin() as connection:
-            config.attributes["connection"] = connection
-            try:
-                command.upgrade(config, "head")
-            except CommandError as error:
-                raise StoreError(
-                    f"{self.url}: {error}; it was written by a newer digest: upgrade the program"
-                ) from error
+            if is_empty(connection):
+                make_newest(connection)
+            else:
+                from digest.store.upgrading import upgrade  # noqa: PLC0415 - loads Alembic
+
+                upgrade(connection, self.url)
 
     def close(self) -> None:
         """Close all connections."""

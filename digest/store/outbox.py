@@ -17,7 +17,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, select, update
 
 from digest.model import Delivery, Letter
 from digest.store.database import Database, in_parts
@@ -43,8 +43,8 @@ class Queued:
     recipient: str
     """A mail address, or the name of a webhook."""
     body: bytes
-    message_id: str = ""
-    """By which a second copy of the same bytes is known; "" where the channel has none."""
+    message_id: str
+    """By which a second copy of the same bytes is known."""
     again: int = 0
     """0 for the first copy; each further one that is asked for counts up."""
 
@@ -94,7 +94,7 @@ def queue(connection: Connection, letter: Letter, rows: Sequence[Queued], *, now
         same = and_(*(outbox.c[name] == value for name, value in key.items()))
         if connection.scalar(select(outbox.c.number).where(same)) is None:
             values = {
-                "message_id": row.message_id or "/".join(map(str, key.values())),
+                "message_id": row.message_id,
                 "body": row.body,
                 "state": "waiting",
                 "queued_at": now,
@@ -132,13 +132,6 @@ class Outbox:
         with self._database.read() as connection:
             row = connection.execute(query).mappings().one_or_none()
         return _letter(row) if row else None
-
-    def newest_day(self, series: str) -> date | None:
-        """Return the day of the last letter of a series; None before the first."""
-        query = select(func.max(letters.c.day)).where(letters.c.series == series)
-        with self._database.read() as connection:
-            day: date | None = connection.scalar(query)
-        return day
 
     def list(self, *states: State) -> tuple[Parcel, ...]:
         """Return the parcels in these states, or all, in the order in which they came."""

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, delete, select
 
 from digest.model import Stored
+from digest.model.edition import Edited
 from digest.store.database import Database
 from digest.store.rows import to_stored
 from digest.store.schema import article, revision
@@ -58,9 +59,7 @@ class Revisions:
             ]  # fmt: skip
         return (*kept, _present(now))
 
-    def told(
-        self, upto: int, *, after: int, last: int | None
-    ) -> tuple[tuple[Stored, Literal["material", "correction"]], ...]:
+    def told(self, upto: int, *, after: int, last: int | None) -> tuple[tuple[Stored, Edited], ...]:
         """Return what changed in articles of earlier editions, the newest change first.
 
         Copies are left out, and so is what no edition may hold.
@@ -81,7 +80,7 @@ class Revisions:
             return tuple((to_stored(row), _kind(row)) for row in rows)
 
 
-def _kind(row: Any) -> Literal["material", "correction"]:
+def _kind(row: Any) -> Edited:
     return "correction" if row["edited"] == "correction" else "material"
 
 

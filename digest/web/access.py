@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from digest.config import ServeSettings
+from digest.config.secrets import secret
 from digest.errors import ConfigError
 
 SHORTEST_TOKEN = 20
@@ -82,21 +83,10 @@ def read_token(path: Path) -> str:
         ConfigError: it cannot be read, others may read it, or it is no token.
     """
     said = f"[serve] token_file: {path}"
-    try:
-        mode = path.stat().st_mode
-        text = path.read_bytes().decode("ascii").strip()
-    except FileNotFoundError as error:
+    if not path.exists():
         command = _command(path, secrets.token_urlsafe(32))
-        raise ConfigError(f"{said}: no such file; make one with: {command}") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{said}: {_WANTED}") from error
-    except OSError as error:
-        raise ConfigError(f"{said}: cannot be read: {error.strerror}") from error
-    if mode & 0o077:
-        command = f"chmod 600 {shlex.quote(str(path))}"
-        raise ConfigError(f"{said}: others may read it; forbid them with: {command}")
-    if not text:
-        raise ConfigError(f"{said}: is empty; {_WANTED}")
+        raise ConfigError(f"{said}: no such file; make one with: {command}")
+    text = secret("[serve] token", path, wanted=_WANTED)
     if not _TOKEN.fullmatch(text) or len(text) < SHORTEST_TOKEN:
         raise ConfigError(f"{said}: {_WANTED}")
     return text

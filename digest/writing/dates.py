@@ -17,7 +17,12 @@ _EARLIEST = 1990
 def full(that: date, words: Words) -> str:
     """Return a day with its weekday and year: "Monday, 23 November 2026"."""
     weekday = words.calendar.weekdays[that.weekday()]
-    return words.calendar.full.format(weekday=weekday, date=_with_year(that, words))
+    return words.calendar.full.format(weekday=weekday, date=with_year(that, words))
+
+
+def with_year(that: date, words: Words) -> str:
+    """Return a day with its year: "23 November 2026"."""
+    return words.calendar.year.format(date=_short(that, words), year=that.year)
 
 
 def moment(at: datetime, day: date, zone: ZoneInfo, words: Words) -> str:
@@ -66,11 +71,7 @@ def _moment(day: str, local: datetime, words: Words) -> str:
 
 
 def _date(that: date, day: date, words: Words) -> str:
-    return _short(that, words) if that.year == day.year else _with_year(that, words)
-
-
-def _with_year(that: date, words: Words) -> str:
-    return words.calendar.year.format(date=_short(that, words), year=that.year)
+    return _short(that, words) if that.year == day.year else with_year(that, words)
 
 
 def _short(that: date, words: Words) -> str:

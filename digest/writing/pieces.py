@@ -8,7 +8,7 @@ other direction is therefore marked, and a format isolates it: Unicode Standard 
 import re
 from collections.abc import Iterable
 
-from digest.markup import one_line
+from digest.markup import language_tag, one_line
 from digest.model import Article
 from digest.writing.view import Line, Piece
 from digest.writing.words import Direction, Words
@@ -18,7 +18,6 @@ _RTL = "\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001
 _IN_RTL = re.compile(f"[{_RTL}]")
 _IN_LTR = re.compile(rf"(?![{_RTL}])[^\W\d_]")
 _STRONG = re.compile(rf"[{_RTL}]|[^\W\d_]")
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _SLOT = re.compile(r"\{(\w+)\}")
 
 ISOLATE, END_ISOLATE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
@@ -75,6 +74,16 @@ def listed(pieces: Iterable[Piece], words: Words) -> Line:
     return tuple(line)
 
 
+def marked(summary: Piece, mark: Piece | None) -> Line:
+    """Return a summary with the word that tells who wrote it."""
+    return (summary, own(" "), mark) if mark else (summary,)
+
+
+def isolated(text: str, piece: Piece) -> str:
+    """Return the text of a piece, escaped or not, isolated where its direction is another."""
+    return f"{ISOLATE}{text}{END_ISOLATE}" if piece.direction else text
+
+
 def _together(pieces: Iterable[Piece]) -> Line:
     line: list[Piece] = []
     for one in pieces:
@@ -88,7 +97,7 @@ def _together(pieces: Iterable[Piece]) -> Line:
 
 def _language(tag: str, words: Words) -> str:
     is_other = tag.partition("-")[0].lower() != words.language
-    return tag if is_other and _TAG.fullmatch(tag) else ""
+    return language_tag(tag) if is_other else ""
 
 
 def _direction(line: str, words: Words, *, says_rtl: bool) -> Direction | None:
@@ -101,13 +110,3 @@ def _direction(line: str, words: Words, *, says_rtl: bool) -> Direction | None:
     first = _STRONG.search(line)
     is_rtl = says_rtl or bool(first and _IN_RTL.match(first[0]))
     return "rtl" if is_rtl else "ltr"
-
-
-def marked(summary: Piece, mark: Piece | None) -> Line:
-    """Return a summary with the word that tells who wrote it."""
-    return (summary, own(" "), mark) if mark else (summary,)
-
-
-def isolated(text: str, piece: Piece) -> str:
-    """Return the text of a piece, escaped or not, isolated where its direction is another."""
-    return f"{ISOLATE}{text}{END_ISOLATE}" if piece.direction else text
