@@ -121,7 +121,7 @@ class Articles:
         with self._database.begin() as connection:
             id_ = id_ or _free_id(connection, decision.keys)
             leader = head(connection, decision.leader)
-            connection.execute(
+            stored: Any = connection.execute(
                 article.insert().values(
                     **to_row(one),
                     id=id_,
@@ -140,7 +140,7 @@ class Articles:
                     change=next_change(connection),
                 )
             )
-            comparing.keep_text(connection, id_, save, new=True)
+            comparing.keep_first_text(connection, stored.inserted_primary_key[0], save)
             aliases.lead(connection, decision, id_)
             noises.learn(connection, save.noise)
             bring(connection, save.source, id_, save)

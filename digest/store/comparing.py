@@ -63,14 +63,25 @@ def _candidate(
     )
 
 
-def keep_text(connection: Connection, id_: str, save: Save, *, new: bool = False) -> None:
-    """Keep what leads to an article by its text, and what its source repeats.
+def keep_first_text(connection: Connection, number: int, save: Save) -> None:
+    """Keep what leads to a new article by its text, and what its source repeats."""
+    sketches.put(connection, number, save.sketch, save.boilerplate, before=Sketch(), new=True)
+    _learn(connection, save)
 
-    Called before the row of an article that is not new changes, since its text until now
-    tells which hashes lead to it no more.
+
+def keep_text(connection: Connection, id_: str, save: Save) -> None:
+    """Keep what leads to an article by its new text, and what its source repeats.
+
+    Called before the row of the article changes, since its text until now tells which
+    hashes lead to it no more.
     """
-    row = connection.execute(select(article).where(article.c.id == id_)).one()
-    before = Sketch() if new else sketch(Article(url=row.url, title=row.title, text=row.text))
-    sketches.put(connection, row.number, save.sketch, save.boilerplate, before=before, new=new)
+    query = select(article.c.number, article.c.url, article.c.title, article.c.text)
+    row = connection.execute(query.where(article.c.id == id_)).one()
+    before = sketch(Article(url=row.url, title=row.title, text=row.text))
+    sketches.put(connection, row.number, save.sketch, save.boilerplate, before=before, new=False)
+    _learn(connection, save)
+
+
+def _learn(connection: Connection, save: Save) -> None:
     if save.boilerplate:
         sketches.learn(connection, save.source, save.boilerplate)

@@ -86,14 +86,17 @@ def place(connection: Connection, id_: str, leader: str) -> None:
 
 def head(connection: Connection, id_: str) -> str:
     """Return the id of an article's leader, which is its own where it leads; "" for ""."""
+    if not id_:
+        return ""
     return connection.scalar(select(article.c.copy_of).where(article.c.id == id_)) or id_
 
 
 def parted(connection: Connection, keys: Collection[str], id_: str) -> frozenset[str]:
     """Return which of these keys were said to be none of an article's group."""
-    group = _members(connection, head(connection, id_))
-    query = select(apart.c.one).where(apart.c.one.in_(keys), apart.c.other.in_(group))
-    return frozenset(connection.scalars(query))
+    query = select(apart.c.one, apart.c.other).where(apart.c.one.in_(keys))
+    rows = connection.execute(query).all()
+    group = _members(connection, head(connection, id_)) if rows else frozenset()
+    return frozenset(row.one for row in rows if row.other in group)
 
 
 def part(connection: Connection, id_: str, keys: Collection[str]) -> None:
