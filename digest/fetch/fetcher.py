@@ -5,32 +5,24 @@ new address: it is parsed, guarded, asked for in its host's turn and looked up i
 host's robots.txt like the first one.
 """
 
-import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
-import httpx
-
-from digest.address import absolute, without_fragment
-from digest.errors import BrokenError, FetchError, RefusedError, RobotsError, SlowError
+from digest.errors import BrokenError, FetchError, RobotsError
 from digest.fetch import robots
 from digest.fetch.deadline import Deadline
-from digest.fetch.exchange import Answer, Question, exchange, validator
+from digest.fetch.exchange import Answer, Question, exchange
 from digest.fetch.guard import Guard, Resolver
-from digest.fetch.host import Host
-from digest.fetch.origin import Origin, origin_of
+from digest.fetch.hosts import Hosts
+from digest.fetch.origin import origin_of
 from digest.fetch.robots import Robots, Rules
-from digest.fetch.transport import Transport
+from digest.fetch.wording import conditions_of, readable, reading, telling
 from digest.model import Network, Page
 
 MOST_REDIRECTS = 10
-MOST_CONNECTIONS = 200
-"""Open ones, as far as they are idle; the one used longest ago is closed first."""
-
-_ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
 @dataclass(kw_only=True, eq=False)
@@ -58,7 +50,6 @@ class Fetcher:
     """Instead of the system's resolver."""
     retry_waits_s: tuple[float, ...] = (1.0, 2.0)
     """The least wait before each further try on 429, 5xx and connection errors."""
-    _hosts: dict[Origin, Host] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Read the exemptions.
@@ -66,11 +57,13 @@ class Fetcher:
         Raises:
             ValueError: a network of `allow_networks` is not in CIDR form.
         """
-        self._guard = Guard(self.allow_networks, self.resolve)
+        self._hosts = Hosts(
+            Guard(self.allow_networks, self.resolve),
+            slots=self.slots,
+            delay_s=self.delay_s,
+            retry_waits_s=self.retry_waits_s,
+        )
         self._robots = Robots(self._ask_robots, self.timeout_s)
-        self._free_slots = asyncio.Semaphore(self.slots)
-        # Trusts what certifi does, or SSL_CERT_FILE in its place.
-        self._context = httpx.create_ssl_context()
 
     async def __aenter__(self) -> Self:
         """Return itself; nothing is opened yet."""
@@ -83,8 +76,7 @@ class Fetcher:
         traceback: TracebackType | None,
     ) -> None:
         """Close all connections."""
-        for host in self._hosts.values():
-            await host.transport.aclose()
+        await self._hosts.aclose()
 
     async def get(self, address: str, *, etag: str = "", last_modified: str = "") -> Page:
         """Return what an address holds, after at most ten redirects.
@@ -105,9 +97,9 @@ class Fetcher:
             BrokenError: cut off, no HTTP, bad TLS, or redirects that never end.
             StatusError: any other status, after the retries.
         """
-        hop = _readable(address)
+        hop = readable(address)
         deadline = Deadline(self.timeout_s)
-        conditions = _conditions(etag, last_modified)
+        conditions = conditions_of(etag, last_modified)
         passed: list[str] = []
         permanent = True
         while len(passed) <= MOST_REDIRECTS:
@@ -118,7 +110,7 @@ class Fetcher:
                 page = _page(address, hop, answer, permanent=permanent and moved)
                 return _kept(page, conditions) if page.unchanged else page
             permanent = permanent and answer.permanent
-            hop = _readable(answer.location, hop)
+            hop = readable(answer.location, hop)
             if hop in passed:
                 raise BrokenError("redirects in a circle")
         raise BrokenError(f"more than {MOST_REDIRECTS} redirects")
@@ -153,33 +145,20 @@ class Fetcher:
             BrokenError: cut off, no HTTP, or bad TLS.
             StatusError: another status than 2xx, a redirect among them.
         """
-        hop = _readable(address)
+        hop = readable(address)
         whole_s = self.timeout_s if timeout_s is None else timeout_s
         question = replace(
             self._question(hop, {}, most=self.max_bytes),
-            headers=self._telling(content_type, headers or {}),
+            headers=telling(self.user_agent, content_type, headers or {}),
             silent_s=whole_s,
             told=told,
         )
-        transport = Transport(origin_of(hop), self._guard, self._context)
+        transport = self._hosts.transport(origin_of(hop))
         try:
             async with Deadline(whole_s).running():
                 return await exchange(transport, question)
         finally:
             await transport.aclose()
-
-    def _telling(self, content_type: str, further: Mapping[str, str]) -> dict[str, str]:
-        headers = {
-            "User-Agent": self.user_agent,
-            "Accept": "*/*",
-            "Accept-Encoding": "gzip",
-            "Content-Type": content_type,
-            **further,
-        }
-        for name, value in headers.items():
-            if not value.isascii() or not value.isprintable():
-                raise RefusedError(f"the header {name} cannot be sent: it is not printable ASCII")
-        return headers
 
     async def sitemaps(self, address: str) -> tuple[str, ...]:
         """Return the absolute addresses of sitemaps that the host's robots.txt names.
@@ -188,7 +167,7 @@ class Fetcher:
         reports for every page of the host.
         """
         try:
-            rules = await self._rules(_readable(address))
+            rules = await self._rules(readable(address))
         except FetchError:
             return ()
         return rules.sitemaps
@@ -200,79 +179,26 @@ class Fetcher:
         if not rules.allow(address):
             raise RobotsError("robots.txt forbids it")
         question = self._question(address, conditions, most=self.max_bytes)
-        return await self._ask(question, deadline)
+        return await self._hosts.ask(question, deadline)
 
     async def _rules(self, address: str) -> Rules:
         origin = origin_of(address)
         rules = await self._robots.rules(origin)
-        self._host(origin).delay_s = max(self.delay_s, rules.crawl_delay_s)
+        self._hosts.of(origin).delay_s = max(self.delay_s, rules.crawl_delay_s)
         return rules
 
     async def _ask_robots(self, address: str, deadline: Deadline) -> Answer:
         question = self._question(address, {}, most=robots.MOST_BYTES, cut=True)
-        return await self._ask(question, deadline)
+        return await self._hosts.ask(question, deadline)
 
     def _question(
         self, address: str, conditions: dict[str, str], *, most: int, cut: bool = False
     ) -> Question:
-        headers = {
-            "User-Agent": self.user_agent,
-            "Accept": _ACCEPT,
-            "Accept-Encoding": "gzip",
-            **conditions,
-        }
+        headers = reading(self.user_agent, conditions)
         # Three tries to connect fit into the deadline, so that a host that swallows
         # packets is told apart from one that answers slowly.
         connect_s = min(10.0, self.timeout_s / 4)
         return Question(address=address, headers=headers, most=most, cut=cut, connect_s=connect_s)
-
-    async def _ask(self, question: Question, deadline: Deadline) -> Answer:
-        host = self._host(origin_of(question.address))
-
-        async def once() -> Answer:
-            try:
-                async with deadline.running():
-                    return await exchange(host.transport, question)
-            except SlowError:
-                # A pool that was cancelled at the wrong moment keeps a dead connection.
-                await host.transport.aclose()
-                raise
-
-        await self._close_idle()
-        return await host.turn(once)
-
-    def _host(self, origin: Origin) -> Host:
-        host = self._hosts.pop(origin, None) or Host(
-            Transport(origin, self._guard, self._context),
-            self._free_slots,
-            delay_s=self.delay_s,
-            retry_waits_s=self.retry_waits_s,
-        )
-        self._hosts[origin] = host  # at the end: the order is that of the last use
-        return host
-
-    async def _close_idle(self) -> None:
-        if len(self._hosts) > MOST_CONNECTIONS:
-            idle = [host for host in self._hosts.values() if host.idle]
-            for host in idle[:-MOST_CONNECTIONS]:
-                await host.transport.aclose()
-
-
-def _readable(address: str, base: str = "") -> str:
-    """Return the address in WHATWG form without its fragment."""
-    normal = without_fragment(absolute(address, base))
-    if not normal:
-        what = "the redirect leads to no" if base else "no"
-        raise RefusedError(f"{what} readable http or https address")
-    return normal
-
-
-def _conditions(etag: str, last_modified: str) -> dict[str, str]:
-    conditions = {
-        "If-None-Match": validator(etag),
-        "If-Modified-Since": validator(last_modified),
-    }
-    return {name: value for name, value in conditions.items() if value}
 
 
 def _page(requested: str, url: str, answer: Answer, *, permanent: bool) -> Page:
