@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
+from digest.address import without_credentials
 from digest.errors import BrokenError, FetchError, RobotsError
 from digest.fetch import robots
 from digest.fetch.deadline import Deadline
@@ -82,7 +83,8 @@ class Fetcher:
         """Return what an address holds, after at most ten redirects.
 
         Args:
-            address: absolute, http or https; its fragment is not sent.
+            address: absolute, http or https; its fragment is not sent, nor is a user's name
+                in it, or a password.
             etag: of the stored copy, as the Page gave it; "" for none.
             last_modified: likewise. They go to the first host only, and where the
                 server answers that nothing changed, the Page is `unchanged` and
@@ -98,6 +100,7 @@ class Fetcher:
             StatusError: any other status, after the retries.
         """
         hop = readable(address)
+        requested = without_credentials(address)
         deadline = Deadline(self.timeout_s)
         conditions = conditions_of(etag, last_modified)
         passed: list[str] = []
@@ -107,7 +110,7 @@ class Fetcher:
             passed.append(hop)
             if not answer.location:
                 moved = len(passed) > 1
-                page = _page(address, hop, answer, permanent=permanent and moved)
+                page = _page(requested, hop, answer, permanent=permanent and moved)
                 return _kept(page, conditions) if page.unchanged else page
             permanent = permanent and answer.permanent
             hop = readable(answer.location, hop)
