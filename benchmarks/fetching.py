@@ -58,7 +58,7 @@ def answer(source: Path, target: Path, *, allow: Sequence[Network] = ()) -> int:
 
 def _in_a_process(address: str, *, allow: Sequence[Network]) -> dict[str, Any]:
     asked = json.dumps([address, *([one.network, one.port] for one in allow)])
-    done = subprocess.run(  # noqa: S603 - this file
+    done = subprocess.run(
         [sys.executable, "-m", "benchmarks.fetching"],
         cwd=Path(__file__).parents[1],
         input=asked,
@@ -93,9 +93,7 @@ async def _fetched(address: str, allow: tuple[Network, ...]) -> dict[str, Any]:
     }
 
 
-async def _outcome(
-    address: str, allow: tuple[Network, ...], parsers: Parsers
-) -> tuple[str, str]:
+async def _outcome(address: str, allow: tuple[Network, ...], parsers: Parsers) -> tuple[str, str]:
     async with Fetcher(user_agent=user_agent(""), allow_networks=allow) as fetcher:
         try:
             return await _parsed(parsers, await fetcher.get(address)), ""

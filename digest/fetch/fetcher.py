@@ -6,7 +6,7 @@ host's robots.txt like the first one.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
@@ -39,12 +39,17 @@ class Fetcher:
     delay_s: float = 1.0
     """Between the end of one request to a host and the start of the next; a larger
     Crawl-delay of its robots.txt counts, up to a minute."""
-    timeout_s: float = 30.0
+    timeout_s: float = 15.0
     """For all answers to one `get`, without the waiting for a turn."""
     max_bytes: int = 8 * 1024 * 1024
     """Of one body, decoded."""
     allow_networks: tuple[Network, ...] = ()
     """Exempt from the guard's checks of addresses and of ports."""
+    ports: tuple[int, ...] = ()
+    """Open besides 80, 443, 8080 and 8443, on public addresses."""
+    proxy: str = field(default="", repr=False)
+    """The address of an HTTP proxy for public addresses, with user and password where it
+    wants them; "" for none. The guard checks names before the proxy is told of them."""
     slots: int = 16
     """How many requests are on the wire at once."""
     resolve: Resolver | None = None
@@ -59,10 +64,11 @@ class Fetcher:
             ValueError: a network of `allow_networks` is not in CIDR form.
         """
         self._hosts = Hosts(
-            Guard(self.allow_networks, self.resolve),
+            Guard(self.allow_networks, self.resolve, ports=self.ports),
             slots=self.slots,
             delay_s=self.delay_s,
             retry_waits_s=self.retry_waits_s,
+            proxy=self.proxy,
         )
         self._robots = Robots(self._ask_robots, self.timeout_s)
 

@@ -24,20 +24,27 @@ class Hosts:
     """Every origin that was asked, and how to ask it."""
 
     def __init__(
-        self, guard: Guard, *, slots: int, delay_s: float, retry_waits_s: tuple[float, ...]
+        self,
+        guard: Guard,
+        *,
+        slots: int,
+        delay_s: float,
+        retry_waits_s: tuple[float, ...],
+        proxy: str = "",
     ) -> None:
         """Set up without connecting; the values are those of the Fetcher."""
         self._guard = guard
         self._free_slots = asyncio.Semaphore(slots)
         self._delay_s = delay_s
         self._retry_waits_s = retry_waits_s
+        self._proxy = proxy
         # Trusts what certifi does, or SSL_CERT_FILE in its place.
         self._context = httpx.create_ssl_context()
         self._hosts: dict[Origin, Host] = {}
 
     def transport(self, origin: Origin) -> Transport:
         """Return a new connection to an origin, which opens when it is asked."""
-        return Transport(origin, self._guard, self._context)
+        return Transport(origin, self._guard, self._context, proxy=self._proxy)
 
     def of(self, origin: Origin) -> Host:
         """Return what is remembered of an origin."""
