@@ -18,6 +18,9 @@ MOST_CHARACTERS = 8 * 1024 * 1024
 DEEPEST = 150
 """Levels of a tree; what lies deeper is moved up to there. Real pages have sixty."""
 
+LONGEST_TITLE = 2000
+"""Characters of a `<title>`: megabytes of it would go through every rule for titles."""
+
 MOST_SEPARATORS = 1000
 """White space, slashes and quotes in one tag; with more it loses its attributes."""
 
@@ -59,7 +62,8 @@ def parse(text: str) -> HtmlElement:
 
     Control characters that XML forbids are dropped, also where they are written as
     references (`&#27;`; `&#0;` is U+FFFD), and the attributes of a tag of
-    more than `MOST_SEPARATORS`. No element lies deeper than `DEEPEST`.
+    more than `MOST_SEPARATORS`. No element lies deeper than `DEEPEST`, and no title is longer
+    than `LONGEST_TITLE`.
     """
     text = _NO_CONTAINER.sub("", _CONTROLS.sub("", text[:MOST_CHARACTERS]))
     text = _REFERENCE.sub(_allowed, text)
@@ -78,6 +82,8 @@ def parse(text: str) -> HtmlElement:
         root = html.document_fromstring(b"<html></html>", parser=parser)
     for element in _DEEP(root):
         _flatten(element)
+    for title in root.iter("title"):
+        title.text = title.text and title.text[:LONGEST_TITLE]
     return root
 
 

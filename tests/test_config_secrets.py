@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.config import MailSettings, SummarySettings, WebhookSettings
+from digest.config import MailSettings, SummarySettings, WebhookSettings, load
 from digest.config.secrets import MOST_BYTES, password, secret, summary_key, webhook_url
 from digest.errors import ConfigError
 

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml.html import HtmlElement
 
-from digest.page import MOST_CHARACTERS, MOST_SEPARATORS, base_of, decode, parse
+from digest.page import LONGEST_TITLE, MOST_CHARACTERS, MOST_SEPARATORS, base_of, decode, parse
 
 
 @pytest.mark.parametrize(
@@ -163,6 +163,12 @@ def test_a_reference_to_no_character_shows_that_one_is_lost(reference: str) -> N
 def test_a_page_is_cut_before_it_is_parsed() -> None:
     text = "<p>a</p>" + " " * MOST_CHARACTERS + "<p>b</p>"
     assert parse(text).xpath("//p/text()") == ["a"]
+
+
+def test_a_title_is_cut_where_nobody_reads_on() -> None:
+    root = parse(f"<title>{'word ' * LONGEST_TITLE}</title><p>text</p>")
+    assert root.findtext(".//title") == "word " * (LONGEST_TITLE // 5)
+    assert root.findtext(".//p") == "text"
 
 
 def attributes(count: int) -> str:
