@@ -75,7 +75,7 @@ def _in_a_process(address: str, *, allow: Sequence[Network]) -> dict[str, Any]:
 async def _fetched(address: str, allow: tuple[Network, ...]) -> dict[str, Any]:
     parsers = Parsers(processes=1)
     try:
-        await _parsed(parsers, _FIRST)  # so that the start holds all modules
+        await parsed(parsers, _FIRST)  # so that the start holds all modules
         processes = [os.getpid(), *(one.pid or 0 for one in multiprocessing.active_children())]
         before = {process: _memory(process, "VmRSS") for process in processes}
         began, cpu_s = time.monotonic(), _cpu_s(processes)
@@ -96,14 +96,19 @@ async def _fetched(address: str, allow: tuple[Network, ...]) -> dict[str, Any]:
 async def _outcome(address: str, allow: tuple[Network, ...], parsers: Parsers) -> tuple[str, str]:
     async with Fetcher(user_agent=user_agent(""), allow_networks=allow) as fetcher:
         try:
-            return await _parsed(parsers, await fetcher.get(address)), ""
+            return await parsed(parsers, await fetcher.get(address)), ""
         except NoArticleError as error:
             return "nothing", f"{type(error).__name__}: {error}"
         except DigestError as error:
             return "error", f"{type(error).__name__}: {error}"
 
 
-async def _parsed(parsers: Parsers, page: Page) -> str:
+async def parsed(parsers: Parsers, page: Page) -> str:
+    """Return what a page holds: "article", "listing", or "nothing" for an article without text.
+
+    Raises:
+        NoArticleError: it holds neither.
+    """
     survey = await parsers.survey(page, _SOURCE)
     link = Link(url=page.url, title="")
     try:
