@@ -29,6 +29,7 @@ from digest.parsing import Parsers
 
 PROCESSES = 2
 _SOURCE = Source(name="bench", url="http://bench.invalid/")
+_LONG_LIST = 500
 _FIRST = Page(
     requested=_SOURCE.url,
     url=_SOURCE.url,
@@ -110,6 +111,8 @@ async def parsed(parsers: Parsers, page: Page) -> str:
         NoArticleError: it holds neither.
     """
     survey = await parsers.survey(page, _SOURCE)
+    if len(survey.links) >= _LONG_LIST:
+        return "listing"  # whose articles are read then, and not the list as one
     link = Link(url=page.url, title="")
     try:
         extraction = await parsers.extract(page, _SOURCE, link, Furniture())
