@@ -46,6 +46,8 @@ def test_every_address_that_led_to_an_article_is_kept_once() -> None:
     [
         (b"%PDF-1.7 ...", "text/html", "application/pdf"),
         (b"\x89PNG\r\n\x1a\n", "", "image/png"),
+        (b"<!doctype html><p>", "image/png", "image/png"),
+        (b"<!doctype html><p>", "Video/MP4; x", "video/mp4"),
         (b"\xff\xd8\xff\xe0", "", "image/jpeg"),
         (b"RIFF\x00\x00\x00\x00WEBPVP8", "", "image/webp"),
         (b"RIFF\x00\x00\x00\x00AVI LIST", "", "video/x-msvideo"),

@@ -177,7 +177,7 @@ def test_end_of_the_fetcher_closes_its_connections() -> None:
 def test_connections_unused_for_longest_are_closed_when_there_are_many(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("digest.fetch.fetcher.MOST_CONNECTIONS", 1)
+    monkeypatch.setattr("digest.fetch.hosts.MOST_CONNECTIONS", 1)
 
     async def test() -> None:
         pages: dict[str, Answer] = {"/": answer(b"x")}

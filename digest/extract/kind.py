@@ -19,12 +19,16 @@ _SIGNATURES = (
 )
 _MARKUP = frozenset({"", "text/html", "application/xhtml+xml", "application/octet-stream"})
 
+_NEVER_SHOWN = ("image/", "audio/", "video/", "font/")
+"""No browser shows HTML of these types as a page, so that no site serves its articles so."""
+
 
 def other_kind(body: bytes, content_type: str) -> str:
     """Return the media type of what is no HTML, such as "application/pdf"; "" for HTML.
 
     Text or XML by its header is HTML when it begins like it: `<` and then a letter or
-    `!`; so is a page without a type, or with the type of unknown bytes.
+    `!`; so is a page without a type, or with the type of unknown bytes. A picture, sound or
+    film by its header is that, whatever it begins like.
     """
     start = body[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
     for signature, kind in _SIGNATURES:
@@ -37,6 +41,8 @@ def other_kind(body: bytes, content_type: str) -> str:
     declared = content_type.partition(";")[0].strip().lower()
     if declared in _MARKUP:
         return ""
+    if declared.startswith(_NEVER_SHOWN):
+        return declared
     marked = start[:1] == b"<" and not start.startswith((b"<?xml", b"<rss", b"<feed", b"<svg"))
     xhtml = start.startswith(b"<?xml") and b"<html" in body[:2048].lower()
     return "" if marked or xhtml else declared

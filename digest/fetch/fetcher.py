@@ -5,31 +5,25 @@ new address: it is parsed, guarded, asked for in its host's turn and looked up i
 host's robots.txt like the first one.
 """
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
-from digest.address import absolute, without_fragment
-from digest.errors import BrokenError, FetchError, RefusedError, RobotsError, SlowError
+from digest.address import without_credentials
+from digest.errors import BrokenError, FetchError, RobotsError
 from digest.fetch import robots
 from digest.fetch.deadline import Deadline
-from digest.fetch.exchange import Answer, Question, exchange, validator
+from digest.fetch.exchange import Answer, Question, exchange
 from digest.fetch.guard import Guard, Resolver
-from digest.fetch.host import Host
-from digest.fetch.origin import Origin, origin_of
+from digest.fetch.hosts import Hosts
+from digest.fetch.origin import origin_of
 from digest.fetch.robots import Robots, Rules
-from digest.fetch.transport import Transport
-from digest.fetch.trust import trusted
+from digest.fetch.wording import conditions_of, readable, reading, telling
 from digest.model import Network, Page
 
 MOST_REDIRECTS = 10
-MOST_CONNECTIONS = 200
-"""Open ones, as far as they are idle; the one used longest ago is closed first."""
-
-_ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
 @dataclass(kw_only=True, eq=False)
@@ -45,19 +39,23 @@ class Fetcher:
     delay_s: float = 1.0
     """Between the end of one request to a host and the start of the next; a larger
     Crawl-delay of its robots.txt counts, up to a minute."""
-    timeout_s: float = 30.0
+    timeout_s: float = 15.0
     """For all answers to one `get`, without the waiting for a turn."""
     max_bytes: int = 8 * 1024 * 1024
     """Of one body, decoded."""
     allow_networks: tuple[Network, ...] = ()
     """Exempt from the guard's checks of addresses and of ports."""
+    ports: tuple[int, ...] = ()
+    """Open besides 80, 443, 8080 and 8443, on public addresses."""
+    proxy: str = field(default="", repr=False)
+    """The address of an HTTP proxy for public addresses, with user and password where it
+    wants them; "" for none. The guard checks names before the proxy is told of them."""
     slots: int = 16
     """How many requests are on the wire at once."""
     resolve: Resolver | None = None
     """Instead of the system's resolver."""
     retry_waits_s: tuple[float, ...] = (1.0, 2.0)
     """The least wait before each further try on 429, 5xx and connection errors."""
-    _hosts: dict[Origin, Host] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Read the exemptions.
@@ -65,10 +63,14 @@ class Fetcher:
         Raises:
             ValueError: a network of `allow_networks` is not in CIDR form.
         """
-        self._guard = Guard(self.allow_networks, self.resolve)
+        self._hosts = Hosts(
+            Guard(self.allow_networks, self.resolve, ports=self.ports),
+            slots=self.slots,
+            delay_s=self.delay_s,
+            retry_waits_s=self.retry_waits_s,
+            proxy=self.proxy,
+        )
         self._robots = Robots(self._ask_robots, self.timeout_s)
-        self._free_slots = asyncio.Semaphore(self.slots)
-        self._context = trusted()
 
     async def __aenter__(self) -> Self:
         """Return itself; nothing is opened yet."""
@@ -81,14 +83,14 @@ class Fetcher:
         traceback: TracebackType | None,
     ) -> None:
         """Close all connections."""
-        for host in self._hosts.values():
-            await host.transport.aclose()
+        await self._hosts.aclose()
 
     async def get(self, address: str, *, etag: str = "", last_modified: str = "") -> Page:
         """Return what an address holds, after at most ten redirects.
 
         Args:
-            address: absolute, http or https; its fragment is not sent.
+            address: absolute, http or https; its fragment is not sent, nor is a user's name
+                in it, or a password.
             etag: of the stored copy, as the Page gave it; "" for none.
             last_modified: likewise. They go to the first host only, and where the
                 server answers that nothing changed, the Page is `unchanged` and
@@ -103,9 +105,10 @@ class Fetcher:
             BrokenError: cut off, no HTTP, bad TLS, or redirects that never end.
             StatusError: any other status, after the retries.
         """
-        hop = _readable(address)
+        hop = readable(address)
+        requested = without_credentials(address)
         deadline = Deadline(self.timeout_s)
-        conditions = _conditions(etag, last_modified)
+        conditions = conditions_of(etag, last_modified)
         passed: list[str] = []
         permanent = True
         while len(passed) <= MOST_REDIRECTS:
@@ -113,10 +116,10 @@ class Fetcher:
             passed.append(hop)
             if not answer.location:
                 moved = len(passed) > 1
-                page = _page(address, hop, answer, permanent=permanent and moved)
+                page = _page(requested, hop, answer, permanent=permanent and moved)
                 return _kept(page, conditions) if page.unchanged else page
             permanent = permanent and answer.permanent
-            hop = _readable(answer.location, hop)
+            hop = readable(answer.location, hop)
             if hop in passed:
                 raise BrokenError("redirects in a circle")
         raise BrokenError(f"more than {MOST_REDIRECTS} redirects")
@@ -151,33 +154,20 @@ class Fetcher:
             BrokenError: cut off, no HTTP, or bad TLS.
             StatusError: another status than 2xx, a redirect among them.
         """
-        hop = _readable(address)
+        hop = readable(address)
         whole_s = self.timeout_s if timeout_s is None else timeout_s
         question = replace(
             self._question(hop, {}, most=self.max_bytes),
-            headers=self._telling(content_type, headers or {}),
+            headers=telling(self.user_agent, content_type, headers or {}),
             silent_s=whole_s,
             told=told,
         )
-        transport = Transport(origin_of(hop), self._guard, self._context)
+        transport = self._hosts.transport(origin_of(hop))
         try:
             async with Deadline(whole_s).running():
                 return await exchange(transport, question)
         finally:
             await transport.aclose()
-
-    def _telling(self, content_type: str, further: Mapping[str, str]) -> dict[str, str]:
-        headers = {
-            "User-Agent": self.user_agent,
-            "Accept": "*/*",
-            "Accept-Encoding": "gzip",
-            "Content-Type": content_type,
-            **further,
-        }
-        for name, value in headers.items():
-            if not value.isascii() or not value.isprintable():
-                raise RefusedError(f"the header {name} cannot be sent: it is not printable ASCII")
-        return headers
 
     async def sitemaps(self, address: str) -> tuple[str, ...]:
         """Return the absolute addresses of sitemaps that the host's robots.txt names.
@@ -186,7 +176,7 @@ class Fetcher:
         reports for every page of the host.
         """
         try:
-            rules = await self._rules(_readable(address))
+            rules = await self._rules(readable(address))
         except FetchError:
             return ()
         return rules.sitemaps
@@ -198,79 +188,26 @@ class Fetcher:
         if not rules.allow(address):
             raise RobotsError("robots.txt forbids it")
         question = self._question(address, conditions, most=self.max_bytes)
-        return await self._ask(question, deadline)
+        return await self._hosts.ask(question, deadline)
 
     async def _rules(self, address: str) -> Rules:
         origin = origin_of(address)
         rules = await self._robots.rules(origin)
-        self._host(origin).delay_s = max(self.delay_s, rules.crawl_delay_s)
+        self._hosts.of(origin).delay_s = max(self.delay_s, rules.crawl_delay_s)
         return rules
 
     async def _ask_robots(self, address: str, deadline: Deadline) -> Answer:
         question = self._question(address, {}, most=robots.MOST_BYTES, cut=True)
-        return await self._ask(question, deadline)
+        return await self._hosts.ask(question, deadline)
 
     def _question(
         self, address: str, conditions: dict[str, str], *, most: int, cut: bool = False
     ) -> Question:
-        headers = {
-            "User-Agent": self.user_agent,
-            "Accept": _ACCEPT,
-            "Accept-Encoding": "gzip",
-            **conditions,
-        }
+        headers = reading(self.user_agent, conditions)
         # Three tries to connect fit into the deadline, so that a host that swallows
         # packets is told apart from one that answers slowly.
         connect_s = min(10.0, self.timeout_s / 4)
         return Question(address=address, headers=headers, most=most, cut=cut, connect_s=connect_s)
-
-    async def _ask(self, question: Question, deadline: Deadline) -> Answer:
-        host = self._host(origin_of(question.address))
-
-        async def once() -> Answer:
-            try:
-                async with deadline.running():
-                    return await exchange(host.transport, question)
-            except SlowError:
-                # A pool that was cancelled at the wrong moment keeps a dead connection.
-                await host.transport.aclose()
-                raise
-
-        await self._close_idle()
-        return await host.turn(once)
-
-    def _host(self, origin: Origin) -> Host:
-        host = self._hosts.pop(origin, None) or Host(
-            Transport(origin, self._guard, self._context),
-            self._free_slots,
-            delay_s=self.delay_s,
-            retry_waits_s=self.retry_waits_s,
-        )
-        self._hosts[origin] = host  # at the end: the order is that of the last use
-        return host
-
-    async def _close_idle(self) -> None:
-        if len(self._hosts) > MOST_CONNECTIONS:
-            idle = [host for host in self._hosts.values() if host.idle]
-            for host in idle[:-MOST_CONNECTIONS]:
-                await host.transport.aclose()
-
-
-def _readable(address: str, base: str = "") -> str:
-    """Return the address in WHATWG form without its fragment."""
-    normal = without_fragment(absolute(address, base))
-    if not normal:
-        what = "the redirect leads to no" if base else "no"
-        raise RefusedError(f"{what} readable http or https address")
-    return normal
-
-
-def _conditions(etag: str, last_modified: str) -> dict[str, str]:
-    conditions = {
-        "If-None-Match": validator(etag),
-        "If-Modified-Since": validator(last_modified),
-    }
-    return {name: value for name, value in conditions.items() if value}
 
 
 def _page(requested: str, url: str, answer: Answer, *, permanent: bool) -> Page:

@@ -23,6 +23,11 @@ class Origin:
     authority: str
     """Host and port as the address writes them."""
 
+    @property
+    def written_port(self) -> int | None:
+        """The port where it is not that of the scheme."""
+        return None if self.port == _DEFAULT_PORTS[self.scheme] else self.port
+
     def __str__(self) -> str:
         """Return the address of its root, without the final slash."""
         return f"{self.scheme}://{self.authority}"

@@ -50,6 +50,8 @@ def fetcher(config: Config) -> Fetcher:
         timeout_s=settings.timeout_s,
         max_bytes=settings.max_bytes,
         allow_networks=settings.allow_networks,
+        ports=settings.ports,
+        proxy=settings.proxy,
     )
 
 

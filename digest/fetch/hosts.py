@@ -1,0 +1,88 @@
+"""The hosts of a run: one connection, one delay and one turn for each.
+
+A connection stays open for the next request, and of those that nobody uses only so many,
+since each is a file of the operating system's.
+"""
+
+import asyncio
+
+from digest.errors import SlowError
+from digest.fetch.deadline import Deadline
+from digest.fetch.exchange import Answer, Question, exchange
+from digest.fetch.guard import Guard
+from digest.fetch.host import Host
+from digest.fetch.origin import Origin, origin_of
+from digest.fetch.transport import Transport
+from digest.fetch.trust import trusted
+
+MOST_CONNECTIONS = 200
+"""Open ones, as far as they are idle; the one used longest ago is closed first."""
+
+
+class Hosts:
+    """Every origin that was asked, and how to ask it."""
+
+    def __init__(
+        self,
+        guard: Guard,
+        *,
+        slots: int,
+        delay_s: float,
+        retry_waits_s: tuple[float, ...],
+        proxy: str = "",
+    ) -> None:
+        """Set up without connecting; the values are those of the Fetcher."""
+        self._guard = guard
+        self._free_slots = asyncio.Semaphore(slots)
+        self._delay_s = delay_s
+        self._retry_waits_s = retry_waits_s
+        self._proxy = proxy
+        # Trusts what certifi does, or SSL_CERT_FILE in its place.
+        self._context = trusted()
+        self._hosts: dict[Origin, Host] = {}
+
+    def transport(self, origin: Origin) -> Transport:
+        """Return a new connection to an origin, which opens when it is asked."""
+        return Transport(origin, self._guard, self._context, proxy=self._proxy)
+
+    def of(self, origin: Origin) -> Host:
+        """Return what is remembered of an origin."""
+        host = self._hosts.pop(origin, None) or Host(
+            self.transport(origin),
+            self._free_slots,
+            delay_s=self._delay_s,
+            retry_waits_s=self._retry_waits_s,
+        )
+        self._hosts[origin] = host  # at the end: the order is that of the last use
+        return host
+
+    async def ask(self, question: Question, deadline: Deadline) -> Answer:
+        """Ask the host of a question in its turn.
+
+        Raises:
+            FetchError: as `Host.turn` and `exchange` say.
+        """
+        host = self.of(origin_of(question.address))
+
+        async def once() -> Answer:
+            try:
+                async with deadline.running():
+                    return await exchange(host.transport, question)
+            except SlowError:
+                # A pool that was cancelled at the wrong moment keeps a dead connection.
+                await host.transport.aclose()
+                raise
+
+        await self._close_idle()
+        return await host.turn(once)
+
+    async def _close_idle(self) -> None:
+        if len(self._hosts) > MOST_CONNECTIONS:
+            idle = [host for host in self._hosts.values() if host.idle]
+            for host in idle[:-MOST_CONNECTIONS]:
+                await host.transport.aclose()
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        for host in self._hosts.values():
+            await host.transport.aclose()
