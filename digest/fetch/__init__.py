@@ -6,7 +6,8 @@ requests and protego reads robots.txt, both known in this package only, so that 
 maintained continuation can take its place.
 """
 
+from digest.fetch.access import Access
 from digest.fetch.exchange import Answer
 from digest.fetch.fetcher import Fetcher
 
-__all__ = ["Answer", "Fetcher"]
+__all__ = ["Access", "Answer", "Fetcher"]

@@ -1,0 +1,36 @@
+"""What one source's own site is shown of its reader: cookies, a password, a key.
+
+A subscription is the user's, and the only site that may see it is the one that sold it.
+Whether an address belongs to that site is asked at every hop anew, so that no redirect,
+link or feed carries it elsewhere. robots.txt is asked without it: its rules are the same
+for all, and nobody has to know who asks.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from digest.address import same_site
+from digest.fetch.origin import origin_of
+
+_USUAL_PORTS = frozenset({80, 443})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """Headers for one site. They stand in no repr, so that no log and no error shows them."""
+
+    place: str
+    """An address of the site: that of the source."""
+    headers: Mapping[str, str] = field(repr=False)
+    """Names and values, of printable ASCII."""
+
+    def at(self, address: str) -> Mapping[str, str]:
+        """Return what may be sent to an address, in the form that `readable` gives; {} for none.
+
+        It must be of the same registrable domain, at the same port or a usual one, and over
+        https, unless the source itself is read without.
+        """
+        here, there = origin_of(self.place), origin_of(address)
+        safe = there.scheme == "https" or here.scheme == "http"
+        known = there.port in _USUAL_PORTS or there.port == here.port
+        return self.headers if safe and known and same_site(self.place, address) else {}
