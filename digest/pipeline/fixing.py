@@ -77,6 +77,7 @@ async def diagnose(
     Raises:
         ConfigError: a selector of the source is wrong.
         NoArticleError: `offline`, and no failing page was kept.
+        AccessError: what its site is to be shown is not there.
     """
     if offline and past.failing is None:
         raise NoArticleError(
@@ -86,7 +87,8 @@ async def diagnose(
         tempfile.TemporaryDirectory(prefix="digest-fix-") as folder,
         Store(f"sqlite:///{Path(folder) / 'empty.db'}") as empty,
     ):
-        async with opened(config, empty) as tools:
+        async with opened(config, empty) as bare:
+            tools = bare if offline else bare.for_source(source)
             past = await with_good_page(source, past, tools)
             kept = past.failing if offline else None
             return await _Fixing(source, past, tools, kept=kept).diagnose()
