@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from digest.address import same_site
+from digest.fetch import echo
+from digest.fetch.exchange import Answer
 from digest.fetch.origin import origin_of
 
 _USUAL_PORTS = frozenset({80, 443})
@@ -23,6 +25,11 @@ class Access:
     """An address of the site: that of the source."""
     headers: Mapping[str, str] = field(repr=False)
     """Names and values, of printable ASCII."""
+    _secrets: tuple[str, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Know what no answer may repeat."""
+        object.__setattr__(self, "_secrets", echo.secrets_of(self.headers))
 
     def at(self, address: str) -> Mapping[str, str]:
         """Return what may be sent to an address, in the form that `readable` gives; {} for none.
@@ -34,3 +41,7 @@ class Access:
         safe = there.scheme == "https" or here.scheme == "http"
         known = there.port in _USUAL_PORTS or there.port == here.port
         return self.headers if safe and known and same_site(self.place, address) else {}
+
+    def unsaid(self, answer: Answer) -> Answer:
+        """Return an answer to what was shown, without what it repeats of that."""
+        return echo.without(answer, self._secrets)

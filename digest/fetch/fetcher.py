@@ -193,7 +193,8 @@ class Fetcher:
             raise RobotsError("robots.txt forbids it")
         shown = self._access.at(address) if self._access else {}
         question = self._question(address, conditions, shown, most=self.max_bytes)
-        return await self._hosts.ask(question, deadline)
+        answer = await self._hosts.ask(question, deadline)
+        return self._access.unsaid(answer) if self._access and shown else answer
 
     async def _rules(self, address: str) -> Rules:
         origin = origin_of(address)
