@@ -17,6 +17,18 @@ from digest.fetch.origin import origin_of
 _USUAL_PORTS = frozenset({80, 443})
 
 
+def is_own(address: str, place: str) -> bool:
+    """Whether what the reader of a place has there may be sent to an address.
+
+    It must be of the same registrable domain, at the same port or a usual one, and over
+    https, unless the place itself is read without.
+    """
+    here, there = origin_of(place), origin_of(address)
+    safe = there.scheme == "https" or here.scheme == "http"
+    known = there.port in _USUAL_PORTS or there.port == here.port
+    return safe and known and same_site(place, address)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Access:
     """Headers for one site. They stand in no repr, so that no log and no error shows them."""
@@ -32,15 +44,8 @@ class Access:
         object.__setattr__(self, "_secrets", echo.secrets_of(self.headers))
 
     def at(self, address: str) -> Mapping[str, str]:
-        """Return what may be sent to an address, in the form that `readable` gives; {} for none.
-
-        It must be of the same registrable domain, at the same port or a usual one, and over
-        https, unless the source itself is read without.
-        """
-        here, there = origin_of(self.place), origin_of(address)
-        safe = there.scheme == "https" or here.scheme == "http"
-        known = there.port in _USUAL_PORTS or there.port == here.port
-        return self.headers if safe and known and same_site(self.place, address) else {}
+        """Return what may be sent to an address, in the form that `readable` gives; {} for none."""
+        return self.headers if is_own(address, self.place) else {}
 
     def unsaid(self, answer: Answer) -> Answer:
         """Return an answer to what was shown, without what it repeats of that."""

@@ -8,6 +8,7 @@ Host and the name that TLS verifies stay those of the address.
 """
 
 import asyncio
+import logging
 import ssl
 from collections.abc import AsyncIterator, Iterable
 
@@ -18,6 +19,9 @@ from digest.errors import RefusedError
 from digest.fetch import faults
 from digest.fetch.guard import Guard
 from digest.fetch.origin import Origin
+
+# Below that, httpcore logs the headers of answers, which may repeat what a site was shown.
+logging.getLogger("httpcore").setLevel(logging.INFO)
 
 _MOST_ADDRESSES = 3
 """How many addresses of one name are dialled, one after the other."""

@@ -17,6 +17,7 @@ from digest import identity
 from digest.config import Config
 from digest.discover.select import listing_links
 from digest.errors import FetchError, NoArticleError, ParseError, UnreachableError
+from digest.fetch.access import is_own
 from digest.model import Induced, Link, ListingRules, Page, Source
 from digest.pipeline.attempts import (
     Attempt,
@@ -177,6 +178,10 @@ class _Fixing:
 
     async def _try(self, changes: Mapping[str, str]) -> tuple[Mapping[str, str], Attempt | None]:
         """Try changes, without the selectors of articles that match nothing then."""
+        if self._would_show(changes.get("url", self.source.url)):
+            what = "another site, which [source.access] is not for"
+            self.tried.append(f"{described(changes)}: {what}")
+            return changes, None
         then = await self._look(with_changes(self.source, changes))
         if not then.wrong and (unmatched := self._unmatched(then)):
             changes = {**changes, **{f"article.{one}": "" for one in unmatched}}
@@ -188,6 +193,10 @@ class _Fixing:
         if then.wrong:
             self.tried.append(f"{described(changes)}: {then.wrong}")
         return changes, then
+
+    def _would_show(self, url: str) -> bool:
+        """Whether an address that must not be would be shown what the user keeps for the site."""
+        return self.source.name in self.tools.access and not is_own(url, self.source.url)
 
     async def _ideas(
         self, now: Attempt, page: Page | None
