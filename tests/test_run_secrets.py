@@ -62,8 +62,11 @@ class Walled:
             f"headline about story number {n} {said}</a></h2></article>"
             for n in range(self.stories)
         )
-        away = f'<article><h2><a href="/away?s={COOKIE}">A story that stands elsewhere</a></h2></article>'
-        return f"<html><head><title>{said}</title>{head}</head><body><main>{away}{rows}</main></body></html>"
+        away = (
+            f'<article><h2><a href="/away?s={COOKIE}">Told elsewhere at length</a></h2></article>'
+        )
+        body = f"<body><main>{away}{rows}</main></body>"
+        return f"<html><head><title>{said}</title>{head}</head>{body}</html>"
 
 
 def _own(sites: Walled) -> type[BaseHTTPRequestHandler]:
@@ -105,7 +108,7 @@ def _another(sites: Walled) -> type[BaseHTTPRequestHandler]:
                 sites.leaked.append(everything)
             self.send_response(200)
             self.end_headers()
-            self.wfile.write(article("A story that stands elsewhere", body=story(99)).encode())
+            self.wfile.write(article("Told elsewhere at length", body=story(99)).encode())
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name
             pass
@@ -210,8 +213,9 @@ def leaks(folder: Path, heard: Heard, log: io.StringIO) -> list[str]:
     return [place for place, held in everywhere if any(canary in held for canary in CANARIES)]
 
 
+@pytest.mark.usefixtures("file")
 def test_no_use_of_the_program_lets_a_secret_out(
-    tmp_path: Path, file: Path, sites: Walled, heard: Heard, log: io.StringIO
+    tmp_path: Path, sites: Walled, heard: Heard, log: io.StringIO
 ) -> None:
     url = f"{sites.home}/news/story-number-1"
     assert heard.type("check") == 0
@@ -243,9 +247,8 @@ def test_no_use_of_the_program_lets_a_secret_out(
     assert leaks(tmp_path, heard, log) == []
 
 
-def test_the_search_finds_what_is_there(
-    tmp_path: Path, file: Path, heard: Heard, log: io.StringIO
-) -> None:
+@pytest.mark.usefixtures("file")
+def test_the_search_finds_what_is_there(tmp_path: Path, heard: Heard, log: io.StringIO) -> None:
     assert heard.type("run") == 0
     with sqlite3.connect(tmp_path / "digest.db") as store:
         store.execute("UPDATE snapshot SET body = ?", (gzip.compress(KEY.encode()),))
@@ -283,9 +286,8 @@ def test_without_its_secret_a_source_is_not_asked_and_says_what_lacks(
     assert sites.known == sites.strange == []
 
 
-def test_a_secret_is_looked_up_at_each_reading(
-    tmp_path: Path, file: Path, sites: Walled, heard: Heard
-) -> None:
+@pytest.mark.usefixtures("file")
+def test_a_secret_is_looked_up_at_each_reading(tmp_path: Path, heard: Heard) -> None:
     (tmp_path / "headers").write_text("X-Api-Key: too-old\n")
     heard.type("run")
     assert "401 Unauthorized" in heard.last
