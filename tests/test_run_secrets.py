@@ -5,121 +5,28 @@ redirects and in its errors, as the worst of sites would; the program is used in
 ways, and then everything that it said, logged, stored and wrote is searched.
 """
 
-import base64
 import gzip
 import io
 import logging
 import sqlite3
 import zipfile
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
-from site_server import article, configuration, story
+from knowing_site import CANARIES, COOKIE, KEY, LOGIN, PASSWORD, Walled, another, own
+from site_server import configuration
 
 from benchmarks.serving import running
 
 Type = Callable[..., int]
-COOKIE, PASSWORD, KEY = "CANARY-5e55-10n", "CANARY-p455-w0rd", "CANARY-k3y-0f-m1n3"
-LOGIN = base64.b64encode(f"me:{PASSWORD}".encode()).decode()
-CANARIES = (b"CANARY", LOGIN.encode(), b"CANARY".hex().encode())
-SECRETS = "cookies", "login", "headers"
-
-
-class Walled:
-    """Two sites: one for readers who are known, and one that must never hear of it."""
-
-    def __init__(self) -> None:
-        self.home = ""
-        self.other = ""
-        self.stories = 3
-        self.broken = False
-        self.moved = False
-        self.known: list[str] = []
-        """What was asked for with all the credentials."""
-        self.strange: list[str] = []
-        """What was asked for without any of them."""
-        self.leaked: list[str] = []
-        """What the other site was shown, or the own one in part."""
-
-    def see(self, path: str, headers: list[str]) -> bool:
-        told = [one for one in headers if any(word in one for word in (COOKIE, LOGIN, KEY))]
-        (self.known if len(told) == 3 else self.strange).append(path)
-        if len(told) not in (0, 3) or (path == "/robots.txt" and told):
-            self.leaked.append(path)
-        return len(told) == 3
-
-    def page(self, path: str) -> str:
-        said = f"{COOKIE} {LOGIN} {PASSWORD} {KEY}"
-        head = f'<meta name="user" content="{said}"><script>var session = "{said}"</script>'
-        if path != "/":
-            number = int(path.rpartition("-")[2])
-            title = f"A long enough headline about story number {number} {said}"
-            return article(title, body=story(number) + f"<p>For you alone: {said}.</p>", head=head)
-        rows = "".join(
-            f'<article><h2><a href="/news/story-number-{n}?session={COOKIE}">A long enough '
-            f"headline about story number {n} {said}</a></h2></article>"
-            for n in range(self.stories)
-        )
-        away = (
-            f'<article><h2><a href="/away?s={COOKIE}">Told elsewhere at length</a></h2></article>'
-        )
-        body = f"<body><main>{away}{rows}</main></body>"
-        return f"<html><head><title>{said}</title>{head}</head>{body}</html>"
-
-
-def _own(sites: Walled) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            path = self.path.partition("?")[0]
-            known = sites.see(path, [f"{n}: {v}" for n, v in self.headers.items()])
-            if not known or path == "/robots.txt":
-                self._say(404 if path == "/robots.txt" else 401, "who are you?")
-            elif sites.broken:
-                self._say(403, f"{COOKIE} {KEY} {LOGIN}")
-            elif path == "/away" or sites.moved:
-                self._say(301, "", to=f"{sites.other}/read?for={COOKIE}&key={KEY}&l={LOGIN}")
-            else:
-                self._say(200, sites.page(path))
-
-        def _say(self, status: int, body: str, *, to: str = "") -> None:
-            self.send_response(status, f"Hello {COOKIE}" if status != 404 else "no")
-            self.send_header("Content-Type", f"text/html; for={KEY}; charset=utf-8")
-            self.send_header("Set-Cookie", f"again={COOKIE}")
-            self.send_header("ETag", f'"{KEY}-{len(body)}"')
-            if to:
-                self.send_header("Location", to)
-            self.send_header("Content-Length", str(len(body.encode())))
-            self.end_headers()
-            self.wfile.write(body.encode())
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name
-            pass
-
-    return Handler
-
-
-def _another(sites: Walled) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            everything = f"{self.path} {self.headers.as_string()}"
-            if any(canary.decode() in everything for canary in CANARIES):
-                sites.leaked.append(everything)
-            self.send_response(200)
-            self.end_headers()
-            self.wfile.write(article("Told elsewhere at length", body=story(99)).encode())
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name
-            pass
-
-    return Handler
+SECRETS = ("cookies", "login", "headers", "away")
 
 
 @pytest.fixture
 def sites() -> Iterator[Walled]:
     made = Walled()
-    with running(_own(made)) as made.home, running(_another(made)) as made.other:
+    with running(own(made)) as made.home, running(another(made)) as made.other:
         yield made
 
 
@@ -261,21 +168,20 @@ def test_the_search_finds_what_is_there(tmp_path: Path, heard: Heard, log: io.St
     assert set(found) == {f"{tmp_path}/a.zip:b", f"{tmp_path}/a.zip", "snapshot", "said", "log"}
 
 
-@pytest.mark.parametrize("name", SECRETS)
-def test_without_its_secret_a_source_is_not_asked_and_says_what_lacks(
-    name: str, tmp_path: Path, file: Path, sites: Walled, heard: Heard
+def test_without_its_secrets_a_source_is_not_asked_and_says_what_lacks(
+    tmp_path: Path, file: Path, sites: Walled, heard: Heard
 ) -> None:
-    (tmp_path / name).unlink()
-    key = {"login": "basic"}.get(name, name)
-    said = f"access.{key}_file: {tmp_path / name}: no such file"
-    more = f'\n[[source]]\nname = "open"\nurl = "{sites.other}/"\n'
-    file.write_text(file.read_text() + more)
+    for name, key in (("login", "basic"), ("headers", "headers"), ("cookies", "cookies")):
+        held = (tmp_path / name).rename(tmp_path / "away")
+        assert heard.type("preview", "site0") == 1
+        said = f"access.{key}_file: {tmp_path / name}: no such file"
+        assert said in heard.last
+        if name != "cookies":
+            held.rename(tmp_path / name)
+    file.write_text(f'{file.read_text()}\n[[source]]\nname = "open"\nurl = "{sites.other}/"\n')
     assert heard.type("run", "--strict") == 1
     assert said in heard.last
-    heard.type("run")
     heard.type("status")
-    assert said in heard.last
-    assert heard.type("preview", "site0") == 1
     assert said in heard.last
     assert heard.type("extract", "--source", "site0", f"{sites.home}/") == 1
     assert said in heard.last
