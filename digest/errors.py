@@ -12,6 +12,7 @@ DigestError
 ├── ServeError           the output folder cannot be served, or no longer
 ├── SummaryError         a language model's answer is none
 └── FetchError           one address could not be read
+    ├── AccessError      what its site is to be shown is not where config.toml says
     ├── RefusedError     the guard does not allow the address
     ├── RobotsError      robots.txt forbids it, or cannot be read
     ├── UnreachableError no connection, or no such name
@@ -75,6 +76,10 @@ class FetchError(DigestError):
 
     retry_after_s: float | None = None
     """Seconds the server asked to wait, at most a day; None when it did not say."""
+
+
+class AccessError(FetchError):
+    """What a source's site is to be shown, such as a cookie, is not where config.toml says."""
 
 
 class RefusedError(FetchError):

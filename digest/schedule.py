@@ -260,6 +260,7 @@ class Timetable:
             timezone=settings.timezone,
             keep_old=settings.first == "all",
             whole=not config.problems,
+            access=config.access,
         )
         LOG.info("took over configuration sources=%d", len(config.sources))
 

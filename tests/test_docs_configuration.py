@@ -10,7 +10,7 @@ import pytest
 from digest.config import load, reference
 from digest.config.delivery_tables import WebhookTable
 from digest.config.edition_tables import EditionTable
-from digest.config.source_tables import SourceTable
+from digest.config.source_tables import AccessTable, SourceTable
 from digest.config.table import Table
 from digest.config.tables import FeedTable, SubjectTable, TopTable
 from digest.errors import ConfigError
@@ -29,8 +29,8 @@ def test_the_page_is_what_its_generator_writes() -> None:
 def test_every_key_has_a_row_with_its_meaning() -> None:
     sections = [field.annotation for field in TopTable.model_fields.values()]
     tables = [table for table in sections if isinstance(table, type) and issubclass(table, Table)]
-    tables += [SubjectTable, FeedTable, EditionTable, WebhookTable, SourceTable]
-    keys = {key for table in tables for key in table.written()} - {"listing", "article"}
+    tables += [SubjectTable, FeedTable, EditionTable, WebhookTable, SourceTable, AccessTable]
+    keys = {key for table in tables for key in table.written()} - {"listing", "article", "access"}
     rows = re.findall(
         r"^\| `(\w+)` \| (.+?) \| (.*?) \| (.+?) \| (.*?) \|$", reference(), re.MULTILINE
     )
@@ -51,6 +51,7 @@ FRAMES = {
     "`[[webhook]]`": '[[edition]]\nname = "oil"\n[[webhook]]\n{row}',
     "`[source.listing]`": SOURCE + "[source.listing]\n{row}",
     "`[source.article]`": SOURCE + "[source.article]\n{row}",
+    "`[source.access]`": SOURCE + "[source.access]\n{row}",
 }
 NEEDED = {
     "`[[source]]`": {"name": '"a"', "url": '"https://a.example/"'},

@@ -17,8 +17,7 @@ from digest.errors import (
     TooLargeError,
     UnreachableError,
 )
-from digest.fetch import Answer
-from digest.fetch.exchange import Question, exchange
+from digest.fetch.exchange import Answer, Question, exchange
 from digest.fetch.guard import Guard
 from digest.fetch.origin import origin_of
 from digest.fetch.transport import Transport

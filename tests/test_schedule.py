@@ -286,6 +286,28 @@ def test_changed_keys_of_the_digest_count_from_the_next_tick(
     assert "story-number-9" in runner.edition("2026-11-20")
 
 
+def test_what_sites_are_shown_counts_from_the_next_tick(
+    site: Site, tmp_path: Path, parsers: Parsers
+) -> None:
+    runner = Runner(tmp_path, configuration(tmp_path, [site]), parsers)
+    asked: list[str] = []
+
+    async def changed(timetable: Timetable, heard: asyncio.Event) -> None:
+        await first_round(timetable, heard)
+        with serving() as other:
+            other.publish(9)
+            access = '[source.access]\ncookies_env = "A_VARIABLE_THAT_IS_NOT_SET"\n'
+            configuration(tmp_path, [site, other], more=access)
+            await timetable.tick()
+            await timetable.round_over()
+            asked.extend(other.asked)
+
+    serve(runner, changed, reload=lambda: config.load(runner.file))
+    with Store(runner.settings.store_url) as store:
+        assert "A_VARIABLE_THAT_IS_NOT_SET" in store.sources.states()["site1"].reason
+    assert asked == []  # not even as a stranger
+
+
 def test_a_folder_that_cannot_be_written_does_not_end_the_program(
     runner: Runner, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import aclosing, nullcontext
 from dataclasses import replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, NoReturn
 from zoneinfo import ZoneInfo
@@ -26,6 +27,8 @@ from digest.exporting import article_dict
 from digest.fetch import Fetcher
 from digest.markup.document import html_document, markdown_document, text_document
 from digest.model import Article, Extraction, Source
+from digest.pipeline.tools import fetcher as fetcher_of
+from digest.pipeline.tools import with_access
 
 _DOCUMENTS: dict[str, Callable[[Article], str]] = {
     "markdown": markdown_document,
@@ -82,10 +85,11 @@ def extract(  # noqa: PLR0913 - each is an option of the command
     names = _batch(batch, pages or [], form) if batch else _given(pages or [], url, form)
     settings = load(config) if config or source else None
     rules = _rules(settings, source, language=language, timezone=timezone)
+    fetcher = _fetcher(settings, rules)
     if batch:
-        return asyncio.run(_print_batch(names, rules, _fetcher(settings), explain=explain))
+        return asyncio.run(_print_batch(names, rules, fetcher, explain=explain))
     shown = form or (None if explain else Form.json)
-    return asyncio.run(_print_each(names, rules, _fetcher(settings), shown, explain=explain))
+    return asyncio.run(_print_each(names, rules, fetcher, shown, explain=explain))
 
 
 def _refuse(why: str, option: str) -> NoReturn:
@@ -130,18 +134,12 @@ def _rules(settings: Config | None, name: str, *, language: str, timezone: str) 
     return replace(rules, language=language or rules.language, timezone=zone)
 
 
-def _fetcher(settings: Config | None) -> Fetcher:
+def _fetcher(settings: Config | None, rules: Source) -> Fetcher:
     if settings is None:
         return Fetcher(user_agent=user_agent(""))
-    return Fetcher(
-        user_agent=settings.fetch.user_agent,
-        delay_s=settings.fetch.delay_s,
-        timeout_s=settings.fetch.timeout_s,
-        max_bytes=settings.fetch.max_bytes,
-        allow_networks=settings.fetch.allow_networks,
-        ports=settings.fetch.ports,
-        proxy=settings.fetch.proxy,
-    )
+    made = fetcher_of(settings)
+    access = settings.access.get(rules.name)
+    return with_access(made, rules, access, now=datetime.now(UTC)) if access else made
 
 
 async def _print_each(

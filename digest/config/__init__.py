@@ -10,6 +10,7 @@ An error inside one [[source]] costs that source; one elsewhere is a ConfigError
 from digest.config.load import find, holding, load
 from digest.config.reference import reference
 from digest.config.settings import (
+    AccessSettings,
     Config,
     DigestSettings,
     FeedSettings,
@@ -23,6 +24,7 @@ from digest.config.settings import (
 )
 
 __all__ = [
+    "AccessSettings",
     "Config",
     "DigestSettings",
     "FeedSettings",

@@ -20,7 +20,7 @@ from digest.config.document import Document
 from digest.config.edition_tables import EditionTable
 from digest.config.kinds import Expected
 from digest.config.places import Way
-from digest.config.source_tables import DefaultsTable, SourceTable
+from digest.config.source_tables import AccessTable, DefaultsTable, SourceTable
 from digest.config.table import Table
 from digest.config.tables import SubjectTable, TopTable
 from digest.config.values import did_you_mean
@@ -114,7 +114,9 @@ def _said(detail: ErrorDetails, top: type[Table], root: str) -> str:
             return f"{header}{reason}"
         case "model_type":
             advice = "; write it with single brackets" if isinstance(detail["input"], list) else ""
-            return f"expected the section {table.header}, got {shown(detail['input'])}{advice}"
+            # What stands in the place of a section of secrets may be one itself.
+            got = "" if table is AccessTable else f", got {shown(detail['input'])}"
+            return f"expected the section {table.header}{got}{advice}"
         case _:
             header = header if root == "" else "".join(f"{name}." for name in section[1:])
             return f"{header}{rest[0]}: {_expected(detail, table, rest[0])}{reason}"
@@ -148,7 +150,8 @@ def _proposal(key: str, table: type[Table]) -> str:
     """Return what an unknown key may have been meant to be, or where it belongs; or ""."""
     tables = [field.annotation for field in TopTable.model_fields.values()]
     sections = [found for found in tables if isinstance(found, type) and issubclass(found, Table)]
-    sections = [found for found in sections if found is not DefaultsTable] + [SourceTable]
+    sections = [found for found in sections if found is not DefaultsTable]
+    sections += [SourceTable, AccessTable]
     homes = [found for found in sections if key in found.written()]
     homes = homes or [found for found in _MANY if key in found.written()]
     if key in TopTable.model_fields:

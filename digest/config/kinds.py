@@ -10,7 +10,7 @@ from typing import Annotated, Any, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
-from digest.config import listening, mailing, proxying, settings, values, weekdays
+from digest.config import listening, mailing, paths, proxying, settings, values, weekdays
 from digest.model import Network, letter
 from digest.model.series import Empty, SectionsBy
 
@@ -162,6 +162,9 @@ Hosts = Annotated[
     Expected("a list of hosts", 'a host without a port such as "news.example.org"'),
 ]
 File = Annotated[str, AfterValidator(values.line), Expected("the path of a file")]
+SecretFile = Annotated[
+    str, AfterValidator(paths.secret_file), Expected("the path of a file", shows=False)
+]
 Folder = Annotated[str, AfterValidator(values.title), Expected("the path of a folder")]
 First = Annotated[settings.First, Expected('"day" or "all"')]
 Updates = Annotated[settings.Updates, Expected('"bump" or "silent"')]

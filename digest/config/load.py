@@ -83,8 +83,7 @@ def load(
     """
     document = read(path, text=instead.get(path.absolute()))
     top = _top(document, os.environ if environ is None else environ)
-    subjects, _ = subjects_of(document)
-    editions, _ = editions_of(document, top.mail)
+    subjects, editions = subjects_of(document)[0], editions_of(document, top.mail)[0]
     defaults = document.table.get("defaults", {})
     documents, problems = _more(document, top.files, instead)
     found: list[Found] = []
@@ -117,6 +116,7 @@ def load(
         webhooks=tuple(webhook_settings(one, folder) for one in editions.webhooks),
         summary=summary_settings(top.summary, folder),
         sources=sources,
+        access={one.source.name: one.access for one in found if one.access},
         subjects=tuple(subjects.values()),
         searches=tuple(searches),
         problems=tuple(problems),

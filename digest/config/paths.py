@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from digest.config.values import line
 from digest.errors import ConfigError
 
 
@@ -21,6 +22,18 @@ def below(folder: Path, written: str) -> Path:
 def file_below(folder: Path, written: str) -> Path | None:
     """Return the path of a file; None where none is named."""
     return below(folder, written) if written else None
+
+
+def secret_file(value: str) -> str:
+    """Return the path of a file that holds a secret; "" for none.
+
+    Cookies, headers and passwords with a name hold marks that the names of files do not.
+    """
+    value = line(value)
+    marked = value[2:] if re.match(r"[A-Za-z]:[\\/]", value) else value
+    if any(mark in marked for mark in ":;="):
+        raise ValueError(": of a file that holds the secret, and not the secret itself")
+    return value
 
 
 def absolute_store(url: str, folder: Path) -> str:

@@ -32,6 +32,7 @@ _SECTIONS: tuple[tuple[str, type[Table]], ...] = (
     ("`[[source]]` and `[defaults]`", source_tables.DefaultsTable),
     ("`[source.listing]` and `[defaults.listing]`", source_tables.ListingTable),
     ("`[source.article]` and `[defaults.article]`", source_tables.ArticleTable),
+    ("`[source.access]`", source_tables.AccessTable),
 )
 
 

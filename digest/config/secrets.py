@@ -79,24 +79,58 @@ def secret(
         ConfigError: it is not there, is empty or no text of one line, or the file cannot be
             read, or can be by others.
     """
+    held = text(key, file, env, environ, wanted=wanted)
+    return _line(held, place(key, file, env), wanted) if held else ""
+
+
+def text(
+    key: str,
+    file: Path | None,
+    env: str,
+    environ: Mapping[str, str] | None = None,
+    *,
+    most: int = MOST_BYTES,
+    wanted: str = _WANTED,
+) -> str:
+    """Return what a file or a variable holds, of any number of lines; "" with neither.
+
+    Args:
+        key: as of `secret`, and so are the next three.
+        file: what holds it.
+        env: the variable that holds it, where `file` is None.
+        environ: the environment (default: the process's).
+        most: bytes of the file.
+        wanted: what it should hold, in words.
+
+    Raises:
+        ConfigError: it is not there, is empty or no text, or the file cannot be read, or can
+            be by others.
+    """
     if file is not None:
-        said = f"{key}_file: {file}"
-        return _line(_content(file, said, wanted), said, wanted)
+        held = _content(file, place(key, file, env), most, wanted).strip()
+        if not held:
+            raise ConfigError(f"{place(key, file, env)}: is empty; {wanted}")
+        return held
     if not env:
         return ""
-    value = (os.environ if environ is None else environ).get(env, "")
-    if not value.strip():
-        raise ConfigError(f"{key}_env: {env} is not set or empty; put the secret into it")
-    return _line(value, f"{key}_env: {env}", wanted)
+    held = (os.environ if environ is None else environ).get(env, "").strip()
+    if not held:
+        raise ConfigError(f"{place(key, file, env)} is not set or empty; put the secret into it")
+    return held
 
 
-def _content(path: Path, said: str, wanted: str) -> str:
+def place(key: str, file: Path | None, env: str) -> str:
+    """Return where a secret is, as messages name it: "[mail] password_env: MAIL"."""
+    return f"{key}_file: {file}" if file is not None else f"{key}_env: {env}"
+
+
+def _content(path: Path, said: str, most: int, wanted: str) -> str:
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for
             raise ConfigError(f"{said}: is no file")
         with path.open("rb") as opened:
             mode = os.fstat(opened.fileno()).st_mode
-            held = opened.read(MOST_BYTES + 1)
+            held = opened.read(most + 1)
         text = held.decode("utf-8-sig")
     except FileNotFoundError as error:
         raise ConfigError(f"{said}: no such file; make one with: {_command(path)}") from error
@@ -107,15 +141,12 @@ def _content(path: Path, said: str, wanted: str) -> str:
     if mode & 0o077:
         command = f"chmod 600 {shlex.quote(str(path))}"
         raise ConfigError(f"{said}: others may read it; forbid them with: {command}")
-    if len(held) > MOST_BYTES:
-        raise ConfigError(f"{said}: larger than {MOST_BYTES} bytes; {wanted}")
+    if len(held) > most:
+        raise ConfigError(f"{said}: larger than {most} bytes; {wanted}")
     return text
 
 
 def _line(text: str, said: str, wanted: str) -> str:
-    text = text.strip()
-    if not text:
-        raise ConfigError(f"{said}: is empty; {wanted}")
     if any(unicodedata.category(one) in ("Cc", "Cs", "Zl", "Zp") for one in text):
         raise ConfigError(f"{said}: holds more than one line of text; {wanted}")
     return text

@@ -4,6 +4,7 @@ Nothing is optional here: every key has its value or its default, every path is
 absolute, and every source is a `model.Source`, so that no reader checks again.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 from importlib import metadata
@@ -135,6 +136,20 @@ class SummarySettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AccessSettings:
+    """The section [source.access] of one source: where its secrets are, never these."""
+
+    cookies_file: Path | None = None
+    """Absolute, as the other two."""
+    cookies_env: str = ""
+    """Name of a variable, as the other two."""
+    basic_file: Path | None = None
+    basic_env: str = ""
+    headers_file: Path | None = None
+    headers_env: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """A whole configuration, the sources of further files included."""
 
@@ -163,6 +178,8 @@ class Config:
     """The language model that is asked for summaries; None for none."""
     sources: tuple[Source, ...]
     """Enabled or not, in the order of the files."""
+    access: Mapping[str, AccessSettings] = field(default_factory=dict)
+    """By the names of sources, those that show their site something of the user."""
     subjects: tuple[Subject, ...]
     """All of the file, in its order, named by a source or not."""
     searches: tuple[Search, ...]

@@ -1,6 +1,6 @@
 """The keys of a source: [[source]], [defaults], and their parts for listings and articles."""
 
-from typing import Self
+from typing import Any, Self
 
 from pydantic import Field, model_validator
 
@@ -66,10 +66,77 @@ class ArticleTable(Table):
     )
 
 
+_SECRETS = ("cookies", "basic", "headers")
+_IN_THE_FILE = frozenset({*_SECRETS, "cookie", "password", "token", "authorization"})
+"""What people may write here, with the secret itself."""
+
+
+class AccessTable(Table):
+    """What a site is shown of you where you have a subscription, or a login.
+
+    It is sent to the site of the source only: to its domain and what is below that, over https
+    unless `url` itself is http, and never to where a redirect leads off it. The secrets are in
+    files that only you can read, or in the environment, and are looked up at each reading.
+    """
+
+    header = "[source.access]"
+    cookies_file: kinds.SecretFile = Field(
+        default="",
+        description="A file, readable by you alone, with the cookies of your browser: the header "
+        "`name=value; other=value`, or a `cookies.txt`.",
+        examples=["example-cookies"],
+    )
+    cookies_env: kinds.Variable = Field(
+        default="",
+        description="The environment variable that holds them, in place of a file.",
+        examples=["DIGEST_EXAMPLE_COOKIES"],
+    )
+    basic_file: kinds.SecretFile = Field(
+        default="",
+        description="Likewise, for a site that asks for a name and a password before it shows "
+        "anything (basic authentication): `name:password`.",
+        examples=["example-login"],
+    )
+    basic_env: kinds.Variable = Field(
+        default="",
+        description="The environment variable that holds it, in place of a file.",
+        examples=["DIGEST_EXAMPLE_LOGIN"],
+    )
+    headers_file: kinds.SecretFile = Field(
+        default="",
+        description="Likewise, further headers, such as those with a key: `Name: value`, one a "
+        "line.",
+        examples=["example-headers"],
+    )
+    headers_env: kinds.Variable = Field(
+        default="",
+        description="The environment variable that holds them, in place of a file.",
+        examples=["DIGEST_EXAMPLE_HEADERS"],
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _holds_no_secret(cls, table: Any) -> Any:
+        for key in table if isinstance(table, dict) else ():
+            if str(key).lower() in _IN_THE_FILE:
+                raise ValueError(
+                    f"{key}: no secret stands here; put it into a file that only you can read, "
+                    "and name that in cookies_file, basic_file or headers_file"
+                )
+        return table
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        for name in _SECRETS:
+            if getattr(self, f"{name}_file") and getattr(self, f"{name}_env"):
+                raise ValueError(f"{name}_file and {name}_env: one of them holds the secret")
+        return self
+
+
 class DefaultsTable(Table):
     """Keys of every source that does not say otherwise.
 
-    Any key of a source but `name`, `url`, `title` and `formerly`.
+    Any key of a source but `name`, `url`, `title`, `formerly` and its section `access`.
     """
 
     header = "[defaults]"
@@ -174,3 +241,4 @@ class SourceTable(DefaultsTable):
         description="Former names; articles and the old feed's file stay with the source.",
         examples=[["libya-review"]],
     )
+    access: AccessTable = AccessTable()

@@ -9,6 +9,7 @@ of them the stored articles belong to.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -16,7 +17,9 @@ from pydantic import ValidationError
 from digest.address import without_fragment
 from digest.config.complaints import label_of, of_one, shown
 from digest.config.document import Document
-from digest.config.source_tables import SourceTable
+from digest.config.paths import file_below
+from digest.config.settings import AccessSettings
+from digest.config.source_tables import AccessTable, SourceTable
 from digest.config.subjects import named
 from digest.config.values import written
 from digest.model import ArticleRules, ListingRules, Source, Subject
@@ -33,6 +36,8 @@ class Found:
     document: Document
     number: int
     """Among the sources of its file, from 0."""
+    access: AccessSettings | None = None
+    """What its site is shown of the user; None for nothing."""
 
     def complaint(self, key: str, said: str) -> str:
         """Return `config.toml:17: source "libyareview": key: said`."""
@@ -62,7 +67,8 @@ def sources_of(
             problems += of_one(error, document, SourceTable, "source", number)
         else:
             source = _source(checked, timezone, subjects or {})
-            found.append(Found(source=source, document=document, number=number))
+            access = _access(checked.access, document.path.parent)
+            found.append(Found(source=source, document=document, number=number, access=access))
     return found, problems
 
 
@@ -111,6 +117,19 @@ def _source(table: SourceTable, timezone: str, subjects: Mapping[str, Subject]) 
             title=article.title, body=article.body, date=article.date, remove=article.remove
         ),
     )
+
+
+def _access(table: AccessTable, folder: Path) -> AccessSettings | None:
+    """Return where a source's secrets are; `folder` is that of its file."""
+    settings = AccessSettings(
+        cookies_file=file_below(table.cookies_file, folder),
+        cookies_env=table.cookies_env,
+        basic_file=file_below(table.basic_file, folder),
+        basic_env=table.basic_env,
+        headers_file=file_below(table.headers_file, folder),
+        headers_env=table.headers_env,
+    )
+    return None if settings == AccessSettings() else settings
 
 
 def unique(found: Iterable[Found]) -> tuple[list[Found], list[str]]:

@@ -6,6 +6,7 @@ requests and protego reads robots.txt, both known in this package only, so that 
 maintained continuation can take its place.
 """
 
+from digest.fetch.access import Access
 from digest.fetch.fetcher import Fetcher
 
-__all__ = ["Fetcher"]
+__all__ = ["Access", "Fetcher"]

@@ -5,6 +5,7 @@ new address: it is parsed, guarded, asked for in its host's turn and looked up i
 host's robots.txt like the first one.
 """
 
+import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from typing import Self
 from digest.address import without_credentials
 from digest.errors import BrokenError, FetchError, RobotsError
 from digest.fetch import robots
+from digest.fetch.access import Access
 from digest.fetch.deadline import Deadline
 from digest.fetch.exchange import Answer, Question, exchange
 from digest.fetch.guard import Guard, Resolver
@@ -56,6 +58,7 @@ class Fetcher:
     """Instead of the system's resolver."""
     retry_waits_s: tuple[float, ...] = (1.0, 2.0)
     """The least wait before each further try on 429, 5xx and connection errors."""
+    _access: Access | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Read the exemptions.
@@ -84,6 +87,16 @@ class Fetcher:
     ) -> None:
         """Close all connections."""
         await self._hosts.aclose()
+
+    def bearing(self, access: Access) -> Self:
+        """Return the same fetcher as one source uses it: `get` shows its access to its site.
+
+        Connections, delays and robots.txt are shared, and so is their end. `post` and the
+        asking of robots.txt show nothing.
+        """
+        bearer = copy.copy(self)
+        bearer._access = access  # noqa: SLF001 - it is one of ourselves
+        return bearer
 
     async def get(self, address: str, *, etag: str = "", last_modified: str = "") -> Page:
         """Return what an address holds, after at most ten redirects.
@@ -157,7 +170,7 @@ class Fetcher:
         hop = readable(address)
         whole_s = self.timeout_s if timeout_s is None else timeout_s
         question = replace(
-            self._question(hop, {}, most=self.max_bytes),
+            self._question(hop, {}, {}, most=self.max_bytes),
             headers=telling(self.user_agent, content_type, headers or {}),
             silent_s=whole_s,
             told=told,
@@ -187,8 +200,10 @@ class Fetcher:
         rules = await self._rules(address)
         if not rules.allow(address):
             raise RobotsError("robots.txt forbids it")
-        question = self._question(address, conditions, most=self.max_bytes)
-        return await self._hosts.ask(question, deadline)
+        shown = self._access.at(address) if self._access else {}
+        question = self._question(address, conditions, shown, most=self.max_bytes)
+        answer = await self._hosts.ask(question, deadline)
+        return self._access.unsaid(answer) if self._access and shown else answer
 
     async def _rules(self, address: str) -> Rules:
         origin = origin_of(address)
@@ -197,13 +212,19 @@ class Fetcher:
         return rules
 
     async def _ask_robots(self, address: str, deadline: Deadline) -> Answer:
-        question = self._question(address, {}, most=robots.MOST_BYTES, cut=True)
+        question = self._question(address, {}, {}, most=robots.MOST_BYTES, cut=True)
         return await self._hosts.ask(question, deadline)
 
     def _question(
-        self, address: str, conditions: dict[str, str], *, most: int, cut: bool = False
+        self,
+        address: str,
+        conditions: Mapping[str, str],
+        shown: Mapping[str, str],
+        *,
+        most: int,
+        cut: bool = False,
     ) -> Question:
-        headers = reading(self.user_agent, conditions)
+        headers = reading(self.user_agent, conditions, shown)
         # Three tries to connect fit into the deadline, so that a host that swallows
         # packets is told apart from one that answers slowly.
         connect_s = min(10.0, self.timeout_s / 4)

@@ -9,6 +9,7 @@ the request, since the socket is then the proxy's.
 """
 
 import asyncio
+import logging
 import ssl
 from collections.abc import AsyncIterator, Iterable
 
@@ -19,6 +20,9 @@ from digest.errors import RefusedError
 from digest.fetch import faults, proxies
 from digest.fetch.guard import Guard
 from digest.fetch.origin import Origin
+
+# Below that, httpcore logs the headers of answers, which may repeat what a site was shown.
+logging.getLogger("httpcore").setLevel(logging.INFO)
 
 _MOST_ADDRESSES = 3
 """How many addresses of one name are dialled, one after the other."""

@@ -38,14 +38,25 @@ def readable(address: str, base: str = "") -> str:
     return normal
 
 
-def reading(user_agent: str, conditions: Mapping[str, str]) -> dict[str, str]:
-    """Return the headers of a GET."""
-    return {
+def reading(
+    user_agent: str, conditions: Mapping[str, str], shown: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the headers of a GET.
+
+    Args:
+        user_agent: names the program.
+        conditions: as of `conditions_of`.
+        shown: what `Access` shows to this address; stands in place of a header of ours that
+            has the same name.
+    """
+    ours = {
         "User-Agent": user_agent,
         "Accept": _ACCEPT,
         "Accept-Encoding": "gzip",
         **conditions,
     }
+    taken = {name.lower() for name in shown}
+    return {name: value for name, value in ours.items() if name.lower() not in taken} | dict(shown)
 
 
 def telling(user_agent: str, content_type: str, further: Mapping[str, str]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from digest import due
 from digest.address import host_of
 from digest.config.secrets import summary_key
-from digest.errors import ConfigError, DigestError
+from digest.errors import AccessError, ConfigError, DigestError
 from digest.model import Outcome, Source, Trouble
 from digest.pipeline.asking import Asked, Plan, plans, queue_planned, refuse_nobody
 from digest.pipeline.bundling import bundle
@@ -195,8 +195,8 @@ async def _survive(source: Source, state: SourceState, tools: Tools) -> Outcome:
         until = state.held_until.strftime("%Y-%m-%d %H:%M UTC")
         return Outcome(source=source.name, held=f"left alone until {until}")
     try:
-        return await read(source, state, tools)
-    except ConfigError as error:
+        return await read(source, state, tools.for_source(source))
+    except (ConfigError, AccessError) as error:
         return Outcome(source=source.name, reason=str(error))
     except DigestError:
         raise  # the store: no source's fault

@@ -17,6 +17,7 @@ from digest import identity
 from digest.config import Config
 from digest.discover.select import listing_links
 from digest.errors import FetchError, NoArticleError, ParseError, UnreachableError
+from digest.fetch.access import is_own
 from digest.model import Induced, Link, ListingRules, Page, Source
 from digest.pipeline.attempts import (
     Attempt,
@@ -77,6 +78,7 @@ async def diagnose(
     Raises:
         ConfigError: a selector of the source is wrong.
         NoArticleError: `offline`, and no failing page was kept.
+        AccessError: what its site is to be shown is not there.
     """
     if offline and past.failing is None:
         raise NoArticleError(
@@ -86,7 +88,8 @@ async def diagnose(
         tempfile.TemporaryDirectory(prefix="digest-fix-") as folder,
         Store(f"sqlite:///{Path(folder) / 'empty.db'}") as empty,
     ):
-        async with opened(config, empty) as tools:
+        async with opened(config, empty) as bare:
+            tools = bare if offline else bare.for_source(source)
             past = await with_good_page(source, past, tools)
             kept = past.failing if offline else None
             return await _Fixing(source, past, tools, kept=kept).diagnose()
@@ -175,6 +178,10 @@ class _Fixing:
 
     async def _try(self, changes: Mapping[str, str]) -> tuple[Mapping[str, str], Attempt | None]:
         """Try changes, without the selectors of articles that match nothing then."""
+        if self._would_show(changes.get("url", self.source.url)):
+            what = "another site, which [source.access] is not for"
+            self.tried.append(f"{described(changes)}: {what}")
+            return changes, None
         then = await self._look(with_changes(self.source, changes))
         if not then.wrong and (unmatched := self._unmatched(then)):
             changes = {**changes, **{f"article.{one}": "" for one in unmatched}}
@@ -186,6 +193,10 @@ class _Fixing:
         if then.wrong:
             self.tried.append(f"{described(changes)}: {then.wrong}")
         return changes, then
+
+    def _would_show(self, url: str) -> bool:
+        """Whether an address that must not be would be shown what the user keeps for the site."""
+        return self.source.name in self.tools.access and not is_own(url, self.source.url)
 
     async def _ideas(
         self, now: Attempt, page: Page | None

@@ -124,6 +124,7 @@ async def look(
     """
     loop = asyncio.get_running_loop()
     began = loop.time()
+    tools = tools.for_source(source)
     offer = await find(source, _state(source, tools, usual), tools, usual.habit)
     considered = asyncio.create_task(_considered(source, tools, offer))
     reading = _Reading(source, tools, offer)

@@ -65,7 +65,9 @@ async def reread(
     Raises:
         StoreError: the store cannot be read or written.
         ConfigError: a selector of the source is wrong.
+        AccessError: what its site is to be shown is not there.
     """
+    tools = tools.for_source(source)
     pages = Pages(source, tools, tools.store.articles.furniture(source.name))
     done: list[Again] = []
     stop = ""

@@ -1,14 +1,17 @@
 """What every step of a run works with: the shell's open parts, and the clock."""
 
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Self
 
-from digest.config import Config, Retention
-from digest.errors import ConfigError
-from digest.fetch import Fetcher
+from digest.config import AccessSettings, Config, Retention
+from digest.config.access import access_headers
+from digest.errors import AccessError, ConfigError
+from digest.fetch import Access, Fetcher
+from digest.model import Source
 from digest.parsing import Parsers
 from digest.pipeline.room import LEAST_ROOM, free_bytes_at
 from digest.store import Store, database_file
@@ -37,8 +40,38 @@ class Tools:
     """Former forms of an article that are kept."""
     whole: bool = True
     """No source of the configuration was lost to an error in it."""
+    access: Mapping[str, AccessSettings] = field(default_factory=dict)
+    """By the names of sources: what their sites are shown of the user."""
     clock: Callable[[], datetime] = field(default=_now)
     chance: Callable[[], float] = field(default=random.random)
+
+    def for_source(self, source: Source) -> Self:
+        """Return the tools by which one source is read; secrets are looked up anew each time.
+
+        Raises:
+            AccessError: one is not where the configuration says, or is of no use. Nothing is
+                asked without it: what a site shows to strangers is not what is followed.
+        """
+        access = self.access.get(source.name)
+        if access is None:
+            return self
+        bearer = with_access(self.fetcher, source, access, now=self.clock())
+        return replace(self, fetcher=bearer)
+
+
+def with_access(
+    fetcher: Fetcher, source: Source, access: AccessSettings, *, now: datetime
+) -> Fetcher:
+    """Return a fetcher that shows the site of a source what the user keeps for it.
+
+    Raises:
+        AccessError: as of `Tools.for_source`.
+    """
+    try:
+        headers = access_headers(access, source.url, now=now)
+    except ConfigError as error:
+        raise AccessError(str(error)) from error
+    return fetcher.bearing(Access(place=source.url, headers=headers))
 
 
 def fetcher(config: Config) -> Fetcher:
@@ -71,6 +104,7 @@ async def opened(config: Config, store: Store) -> AsyncIterator[Tools]:
                 free_bytes=free_bytes_at(database_file(config.store_url)),
                 max_revisions=config.max_revisions,
                 whole=not config.problems,
+                access=config.access,
             )
     finally:
         parsers.close()
