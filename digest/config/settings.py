@@ -69,6 +69,8 @@ class FetchSettings:
     max_bytes: int
     """Of one answer, decoded."""
     allow_networks: tuple[Network, ...]
+    browser: Path | None = None
+    """Absolute; the Chromium to render with, None for the one that is found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,6 +104,7 @@ def _source(table: SourceTable, timezone: str, subjects: Mapping[str, Subject]) 
         subjects=named(table.subjects, subjects),
         reread=None if table.reread is None else tuple(sorted(set(table.reread))),
         updates=table.updates,
+        render=table.render,
         listing=ListingRules(
             item=listing.item, link=listing.link, title=listing.title, date=listing.date
         ),

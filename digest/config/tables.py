@@ -121,6 +121,11 @@ class FetchTable(Table):
         description="Private networks that may be read all the same, on all ports or on one.",
         examples=[["10.0.0.0/8", "127.0.0.1:8080", "[::1]:8080"]],
     )
+    browser: kinds.File = Field(
+        default="",
+        description="The Chromium for sources with `render`. Without it: the one that is found.",
+        examples=["/usr/bin/chromium"],
+    )
 
 
 class ServeTable(Table):

@@ -9,8 +9,10 @@ from datetime import UTC, datetime
 from digest.config import Config, Retention
 from digest.errors import ConfigError
 from digest.fetch import Fetcher
+from digest.model import Page, Source
 from digest.parsing import Parsers
 from digest.pipeline.room import LEAST_ROOM, free_bytes_at
+from digest.rendering import Renderer
 from digest.store import Store, database_file
 
 
@@ -25,6 +27,7 @@ class Tools:
     store: Store
     fetcher: Fetcher
     parsers: Parsers
+    renderer: Renderer
     timezone: str = "UTC"
     """IANA zone of editions and of cron expressions."""
     keep_old: bool = False
@@ -40,6 +43,17 @@ class Tools:
     clock: Callable[[], datetime] = field(default=_now)
     chance: Callable[[], float] = field(default=random.random)
 
+    async def get(
+        self, source: Source, url: str, *, etag: str = "", last_modified: str = ""
+    ) -> Page:
+        """Return a page of a source, rendered where the source wants it.
+
+        Raises:
+            FetchError: it could not be read, or not be rendered.
+        """
+        page = await self.fetcher.get(url, etag=etag, last_modified=last_modified)
+        return await self.renderer.rendered(page) if source.render else page
+
 
 def fetcher(config: Config) -> Fetcher:
     """Return what asks sites in the way that a configuration wants; it is not open yet."""
@@ -54,15 +68,27 @@ def fetcher(config: Config) -> Fetcher:
 
 
 @asynccontextmanager
+async def rendering(config: Config, fetcher: Fetcher) -> AsyncIterator[Renderer]:
+    """Give what renders pages in the way that a configuration wants; it ends with the block."""
+    browser = config.fetch.browser
+    renderer = Renderer(fetcher, browser=str(browser) if browser else "")
+    try:
+        yield renderer
+    finally:
+        await renderer.aclose()
+
+
+@asynccontextmanager
 async def opened(config: Config, store: Store) -> AsyncIterator[Tools]:
     """Give the tools that a configuration asks for; the store stays open afterwards."""
     parsers = Parsers()
     try:
-        async with fetcher(config) as opened_fetcher:
+        async with fetcher(config) as opened_fetcher, rendering(config, opened_fetcher) as renderer:
             yield Tools(
                 store=store,
                 fetcher=opened_fetcher,
                 parsers=parsers,
+                renderer=renderer,
                 timezone=config.digest.timezone,
                 keep_old=config.digest.first == "all",
                 retention=config.retention,

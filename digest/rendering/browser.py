@@ -165,7 +165,7 @@ class _Visit:
 
     async def _given(self, request: Request) -> Given | None:
         if request.resource_type == "document":
-            return self._document(request)
+            return self._document()
         if self._over:
             return None
         piece = Piece(
@@ -181,10 +181,13 @@ class _Visit:
         self._under_way.discard(task)
         return None if task.cancelled() else task.result()
 
-    def _document(self, request: Request) -> Given | None:
-        """Give the page itself, once: frames and further pages are not read."""
-        if self._shown or request.method != "GET":
-            return None
+    def _document(self) -> Given:
+        """Give the page itself, once; of frames and further pages, that there is no content.
+
+        A browser that is answered so stays where it is, and does not show its own error.
+        """
+        if self._shown:
+            return Given(status=204)
         self._shown = True
         return Given(body=self._page.body, content_type=self._page.content_type)
 
@@ -199,10 +202,10 @@ def _headers(given: Given, request: Request) -> dict[str, str]:
 
 async def _serialised(context: BrowserContext, tab: Tab, most: int) -> str:
     session = await context.new_cdp_session(tab)
-    tree = await session.send("Page.getFrameTree")
-    world = await session.send(
-        "Page.createIsolatedWorld", {"frameId": tree["frameTree"]["frame"]["id"]}
-    )
+    frame = (await session.send("Page.getFrameTree"))["frameTree"]["frame"]
+    if frame.get("unreachableUrl"):
+        raise BrowserError("its scripts lead to another page, which is not followed")
+    world = await session.send("Page.createIsolatedWorld", {"frameId": frame["id"]})
     found = await session.send(
         "Runtime.evaluate",
         {

@@ -63,4 +63,3 @@ def environment() -> dict[str, str | float | bool]:
 def may_be_confined() -> bool:
     """Return whether Chromium can lock its own processes in; it refuses to for root."""
     return not hasattr(os, "geteuid") or os.geteuid() != 0
-
