@@ -98,10 +98,14 @@ class Renderer:
                 self._browser = None
                 await browser.aclose()
 
-    async def aclose(self) -> None:
-        """End the browser, and close the connections of what it asked for."""
+    async def rest(self) -> None:
+        """End the browser, until a page is to be rendered again."""
         if self._browser:
             await self._end(self._browser)
+
+    async def aclose(self) -> None:
+        """End the browser, and close the connections of what it asked for."""
+        await self.rest()
         for fetcher in (self._reach.inside, self._reach.outside):
             await fetcher.__aexit__(None, None, None)
 
