@@ -124,7 +124,8 @@ def _playwright() -> ModuleType:
     try:
         return importlib.import_module("digest.rendering.browser")
     except ModuleNotFoundError as error:
+        lacking = str(error.name).partition(".")[0]
+        advice = "pip install 'site-digest[browser]'"
         raise BrowserError(
-            f"{error.name} is not installed, which render = true needs: "
-            "pip install 'site-digest[browser]'"
+            f"{lacking} is not installed, which render = true needs: {advice}"
         ) from error
