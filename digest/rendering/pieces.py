@@ -12,6 +12,7 @@ have. What is fetched is read at once, in its host's turn, but without the delay
 pages: it is one visit.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -37,7 +38,8 @@ _NOT_SENT = frozenset({
     "expect", "host", "keep-alive", "range", "te", "trailer", "transfer-encoding", "upgrade",
     "upgrade-insecure-requests", "user-agent", "via",
 })  # fmt: skip
-_NOT_SENT_BEGINNINGS = ("if-", "proxy-", "sec-", "access-control-", ":")
+_NOT_SENT_BEGINNINGS = ("if-", "proxy-", "sec-", "access-control-")
+_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9a-z-]+")
 _MOST_HEADERS = 8 * 1024
 """Characters of the headers that a page's scripts set."""
 _PLAIN_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data", "text/plain")
@@ -83,8 +85,9 @@ class Shelf:
 
     def put(self, address: str, given: Given) -> None:
         """Keep an answer; the oldest ones go where there is no room."""
+        before = self._kept.pop(address, None)
         self._kept[address] = given
-        self._bytes += len(given.body)
+        self._bytes += len(given.body) - (len(before.body) if before else 0)
         while self._bytes > MOST_KEPT:
             self._bytes -= len(self._kept.pop(next(iter(self._kept))).body)
 
@@ -196,6 +199,6 @@ def sent(headers: Mapping[str, str]) -> dict[str, str]:
         low = name.lower()
         left -= len(name) + len(value)
         closed = low in _NOT_SENT or low.startswith(_NOT_SENT_BEGINNINGS)
-        if not closed and left >= 0 and value.isascii() and value.isprintable():
+        if _NAME.fullmatch(low) and not closed and left >= 0 and value.isascii() and value.isprintable():
             kept[low] = value
     return kept
