@@ -12,6 +12,7 @@ from scripted import publish
 from site_server import Site, configuration, serving
 
 from digest import config
+from digest.configure import adding
 from digest.parsing import Parsers
 
 Type = Callable[..., int]
@@ -45,8 +46,9 @@ def test_a_page_without_text_is_proposed_to_be_rendered_and_nothing_is_added(
 
 
 def test_articles_without_text_below_a_plain_list_are_proposed_to_be_rendered(
-    file: Path, typed: Type, capsys: pytest.CaptureFixture[str]
+    file: Path, typed: Type, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(adding, "WITHIN_S", 60.0)  # not before one was read, on a busy machine
     with serving() as site:
         publish(site, ARTICLES)
         site.pages.pop("/")
@@ -77,7 +79,9 @@ def test_a_scripted_site_is_added_and_its_articles_are_in_the_feed_in_full(
     typed: Type,
     capsys: pytest.CaptureFixture[str],
     parsers: Parsers,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(adding, "WITHIN_S", 60.0)
     assert typed("add", f"{site.url}/", "--yes", "--render", "--name", "scripted") == 0
     assert "A long enough headline about 0" in capsys.readouterr().out
     (source,) = config.load(file, strict=True).sources
@@ -107,7 +111,7 @@ def test_a_source_without_its_browser_says_so_and_the_others_are_read(
         outcomes = Runner(tmp_path, file, parsers).run().outcomes
     assert [one.new for one in outcomes] == [1, 0]
     assert outcomes[1].reason == (
-        "playwright is not installed, which render = true needs: "
+        f"{site.url}/: playwright is not installed, which render = true needs: "
         "pip install 'site-digest[browser]'"
     )
     assert not (outcomes[1].unreachable or outcomes[1].server_fault)
@@ -120,4 +124,5 @@ def test_a_named_browser_that_is_not_there_is_said_where_it_is_named(
     file.write_text(file.read_text().replace("[fetch]\n", '[fetch]\nbrowser = "bin/none"\n'))
     (outcome,) = Runner(tmp_path, file, parsers).run().outcomes
     missing = tmp_path / "bin" / "none"
-    assert outcome.reason == f"[fetch] browser: {missing} is no program that can be started"
+    said = f"[fetch] browser: {missing} is no program that can be started"
+    assert outcome.reason == f"{site.url}/: {said}"

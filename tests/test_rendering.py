@@ -80,6 +80,19 @@ def test_text_that_only_a_script_brings_is_in_the_page() -> None:
 
 
 @chromium
+def test_what_is_said_to_those_without_scripts_is_no_part_of_the_page() -> None:
+    hint = '<noscript>Enable JavaScript</noscript><noscript><img src="/i.png"></noscript>'
+
+    async def test() -> None:
+        async with Server({"/": html(f"{hint}<p>text</p>")}) as server:
+            made = await rendered(server)
+            assert "JavaScript" not in made
+            assert '<noscript><img src="/i.png"></noscript><p>text</p>' in made
+
+    run(test())
+
+
+@chromium
 def test_a_rendered_page_is_utf_8_and_has_nothing_to_ask_by_whether_it_changed() -> None:
     body = "<html><meta charset=windows-1252><p>caf\xe9</html>".encode("windows-1252")
     pages = {"/": answer(body, content_type="text/html", etag='"1"', last_modified="x")}
@@ -424,6 +437,5 @@ def test_a_missing_extra_is_named_with_its_remedy(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(BrowserError) as raised:
         asyncio.run(Renderer(fetcher()).rendered(page_of()))
     assert str(raised.value) == (
-        "playwright is not installed, which render = true needs: "
-        "pip install 'site-digest[browser]'"
+        "playwright is not installed, which render = true needs: pip install 'site-digest[browser]'"
     )

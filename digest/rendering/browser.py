@@ -9,7 +9,7 @@ have put other functions in the place of those that are used.
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack, suppress
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from playwright.async_api import Browser as Chromium
 from playwright.async_api import BrowserContext, Error, Request, Route, async_playwright
@@ -27,11 +27,16 @@ _CLOSING_S = 5.0
 _START_S = 30.0
 _SIZE = {"width": 1280, "height": 6000}
 """So high that lists which load as one scrolls are loaded far down."""
-_SERIALISED = """(() => {
+_SERIALISED: Final = """(() => {
     const kind = document.doctype ? new XMLSerializer().serializeToString(document.doctype) : "";
+    for (const hint of document.querySelectorAll("noscript")) {
+        if (!hint.textContent.includes("<img")) hint.remove();
+    }
     const text = kind + document.documentElement.outerHTML;
     return text.length > MOST ? null : text;
 })()"""
+"""What is said to those without scripts goes first, as no reader of the page sees it; pictures
+stay, which may be there only."""
 
 
 class Browser:

@@ -199,6 +199,12 @@ def sent(headers: Mapping[str, str]) -> dict[str, str]:
         low = name.lower()
         left -= len(name) + len(value)
         closed = low in _NOT_SENT or low.startswith(_NOT_SENT_BEGINNINGS)
-        if _NAME.fullmatch(low) and not closed and left >= 0 and value.isascii() and value.isprintable():
+        if (
+            _NAME.fullmatch(low)
+            and not closed
+            and left >= 0
+            and value.isascii()
+            and value.isprintable()
+        ):
             kept[low] = value
     return kept
