@@ -1,12 +1,15 @@
 """Pages that hold no text before their scripts ran, for the tests of rendering."""
 
 import json
+from collections.abc import Callable, Coroutine
+from typing import Any
 
-from fetch_server import Answer, answer, read_page
+from fetch_server import Answer, Server, answer, fetcher, run
 from site_server import Answer as Page
 from site_server import Site, story
 
-from digest.fetch import Fetcher
+from digest.model import Network
+from digest.rendering import Renderer
 
 SHELL = (
     '<!doctype html><html lang="en"><head><title>{title}</title></head><body>'
@@ -20,7 +23,7 @@ fetch("/api" + location.pathname).then(answer => answer.json()).then(page => {
     root.innerHTML = page.html;
 });
 """
-__all__ = ["APP", "SHELL", "Fetcher", "html", "publish", "read_page", "script"]
+GIVES = "fetch('/api').then(a => a.text()).then(t => document.getElementById('root').append(t))"
 
 
 def html(body: str) -> bytes:
@@ -48,3 +51,30 @@ def _put(site: Site, path: str, title: str, made: str) -> None:
     site.pages[path] = Page(SHELL.format(title="Loading"))
     given = json.dumps({"title": title, "html": made})
     site.pages[f"/api{path}"] = Page(given, content_type="application/json")
+
+
+async def rendered(server: Server, path: str = "/", **options: Any) -> str:
+    """Read a page of a server, of which only its own port is open, and render it."""
+    allowed = Network(network="127.0.0.1/32", port=server.port)
+    async with fetcher(allowed, **options) as reader:
+        renderer = Renderer(reader)
+        try:
+            return (await renderer.rendered(await reader.get(server.base + path))).body.decode()
+        finally:
+            await renderer.aclose()
+
+
+def with_renderer(
+    pages: dict[str, Answer], test: Callable[[Server, Renderer], Coroutine[Any, Any, None]]
+) -> None:
+    """Test with a renderer over these pages, which ends whatever happens."""
+
+    async def whole() -> None:
+        async with Server(pages) as server, fetcher() as reader:
+            renderer = Renderer(reader)
+            try:
+                await test(server, renderer)
+            finally:
+                await renderer.aclose()
+
+    run(whole())

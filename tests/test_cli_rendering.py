@@ -114,7 +114,8 @@ def test_a_source_without_its_browser_says_so_and_the_others_are_read(
         f"{site.url}/: playwright is not installed, which render = true needs: "
         "pip install 'site-digest[browser]'"
     )
-    assert not (outcomes[1].unreachable or outcomes[1].server_fault)
+    assert not outcomes[1].unreachable
+    assert not outcomes[1].server_fault
 
 
 def test_a_named_browser_that_is_not_there_is_said_where_it_is_named(
