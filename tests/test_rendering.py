@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fetch_server import Answer, Server, answer, fetcher, run, silence
+from fetch_server import Answer, Asked, Server, answer, fetcher, run, silence
 from scripted import GIVES, html, rendered, script, with_renderer
 
 from digest.errors import BrowserError, SlowError, TooLargeError
@@ -164,6 +164,29 @@ def _children() -> int:
 
 def _own_pid() -> str:
     return Path("/proc/self").resolve().name
+
+
+@chromium
+def test_a_browser_that_dies_costs_the_page_that_it_renders() -> None:
+    died = asyncio.Event()
+
+    async def never(_asked: Asked, _writer: asyncio.StreamWriter) -> None:
+        died.set()
+        await asyncio.Event().wait()
+
+    async def test(server: Server, renderer: Renderer) -> None:
+        async with fetcher() as reader:
+            page = await reader.get(server.base + "/")
+        rendering = asyncio.create_task(renderer.rendered(page))
+        await died.wait()
+        started = renderer._browser  # noqa: SLF001 - there is no other way to end it
+        assert started
+        await started._chromium.close()  # noqa: SLF001
+        with pytest.raises(BrowserError, match="the browser failed: "):
+            await rendering
+
+    pages: dict[str, Answer] = {"/": html("<script>fetch('/never')</script>"), "/never": never}
+    with_renderer(pages, test)
 
 
 @chromium

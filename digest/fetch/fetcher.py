@@ -184,7 +184,8 @@ class Fetcher:
         """
         hop = readable(address)
         if told is not None:
-            await self._check_robots(hop)
+            if not (await self._rules(hop)).allow(hop):
+                raise RobotsError("robots.txt forbids it")
             return await self.post(hop, told, content_type=content_type, headers=headers)
         deadline = Deadline(self.timeout_s)
         asked = dict(headers)
@@ -210,14 +211,11 @@ class Fetcher:
     async def _allowed(
         self, address: str, conditions: dict[str, str], deadline: Deadline
     ) -> Answer:
-        await self._check_robots(address)
-        question = self._question(address, conditions, most=self.max_bytes)
-        return await self._hosts.ask(question, deadline)
-
-    async def _check_robots(self, address: str) -> None:
         rules = await self._rules(address)
         if not rules.allow(address):
             raise RobotsError("robots.txt forbids it")
+        question = self._question(address, conditions, most=self.max_bytes)
+        return await self._hosts.ask(question, deadline)
 
     async def _rules(self, address: str) -> Rules:
         origin = origin_of(address)

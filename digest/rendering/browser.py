@@ -24,6 +24,7 @@ Answering = Callable[[Piece], Awaitable[Given | None]]
 """What answers the requests of a page."""
 
 _CLOSING_S = 5.0
+_NOBODY = "http://nobody.invalid"
 _START_S = 30.0
 _SIZE = {"width": 1280, "height": 6000}
 """So high that lists which load as one scrolls are loaded far down."""
@@ -198,11 +199,15 @@ class _Visit:
 
 
 def _headers(given: Given, request: Request) -> dict[str, str]:
-    """Say whose scripts may read an answer: Playwright would say that all may."""
-    origin = request.headers.get("origin", "")
-    allowed = given.allow_origin or ("null" if origin and origin != "null" else "")
-    named = {"content-type": given.content_type, "access-control-allow-origin": allowed}
-    return {name: value for name, value in named.items() if value}
+    """Say whose scripts may read an answer: Playwright would say that all may.
+
+    Credentials are allowed with it, as none are sent.
+    """
+    named = {"content-type": given.content_type} if given.content_type else {}
+    if "origin" in request.headers:
+        named["access-control-allow-origin"] = given.allow_origin or _NOBODY
+        named["access-control-allow-credentials"] = "true"
+    return named
 
 
 async def _serialised(context: BrowserContext, tab: Tab, most: int) -> str:
