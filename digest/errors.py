@@ -19,6 +19,7 @@ DigestError
     ├── SlowError        the whole answer was not there in time
     ├── TooLargeError    more bytes than allowed
     ├── BrokenError      the answer is cut off or no HTTP
+    ├── BrowserError     no browser could be started to render it, or it failed
     └── StatusError      an HTTP status that is neither 200 nor an asked-for 304
 
 A library's error never leaves the module that owns the library: it becomes one of
@@ -109,6 +110,10 @@ class TooLargeError(FetchError):
 
 class BrokenError(FetchError):
     """The answer was cut off, or is not HTTP."""
+
+
+class BrowserError(FetchError):
+    """A page is to be rendered, and there is no browser, or it does not start, or it died."""
 
 
 class StatusError(FetchError):

@@ -25,6 +25,9 @@ from digest.wall_words import (
     PROOF_TITLES,
 )
 
+NEEDS_A_BROWSER = "needs JavaScript"
+"""The reason of a page that only scripts fill."""
+
 _MOST_TEXT = 4000
 """Characters of lines outside links and bars; a page that has more is no wall."""
 _MOST_LINKS = 60
@@ -162,7 +165,7 @@ def _shell(root: HtmlElement, seen: _Seen) -> Wall | None:
     hinted = bool(NEEDS_SCRIPTS.search(seen.noscript))
     empty = any(_is_empty(element) for element in root.xpath("//body//*[@id]")[:50])
     if (asked and seen.text <= _LITTLE) or ((hinted or empty) and shown <= _NEXT_TO_NOTHING):
-        return Wall("script shell", "needs JavaScript")
+        return Wall("script shell", NEEDS_A_BROWSER)
     return None
 
 

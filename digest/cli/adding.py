@@ -4,7 +4,7 @@ import asyncio
 import shlex
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, NoReturn
 
 import typer
@@ -44,6 +44,9 @@ def add(  # noqa: PLR0913 - each is an option of the command
     name: Annotated[str, typer.Option("--name", help="The source's; else made for it.")] = "",
     title: Annotated[str, typer.Option("--title", help="What people see; else the site's.")] = "",
     group: Annotated[str, typer.Option("--group", help="Section of the edition.")] = "",
+    render: Annotated[
+        bool, typer.Option("--render", help="Read in a browser what only scripts bring.")
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Add without asking.")] = False,
     config: ConfigOption = None,
     json: JsonOption = False,
@@ -52,7 +55,7 @@ def add(  # noqa: PLR0913 - each is an option of the command
 
     Exit status: 0 all were added, 1 some were not, 2 bad use.
     """
-    wish = _wish(name, title, group, alone=len(urls) == 1)
+    wish = replace(_wish(name, title, group, alone=len(urls) == 1), render=render)
     wanted = [typed_address(url) or _refuse(f"{url} is no web address", "URL") for url in urls]
     if not yes and (json or not sys.stdin.isatty()):
         _refuse("nobody can be asked here; say --yes, or look first: digest preview URL", "--yes")
@@ -132,7 +135,9 @@ class _Adding:
         """Look at all addresses at once, then take one after the other."""
         unknown = [url for url in urls if not same([url], self._settings.sources, self._feeds)]
         with bar("looking", len(unknown)) as advance:
-            looked = asyncio.run(examine(unknown, self._settings, most=_MOST, told=advance))
+            looked = asyncio.run(
+                examine(unknown, self._settings, most=_MOST, told=advance, render=self._wish.render)
+            )
         candidates = dict(zip(unknown, looked, strict=True))
         return [self._one(url, candidates.get(url) or Candidate(url=url)) for url in urls]
 
@@ -169,6 +174,9 @@ class _Adding:
             print_seen(candidate.preview)
         if why := refused or candidate.doubt:
             ERR.print(f"{url}: {why}", markup=False)
+        if candidate.scripted:
+            ERR.print("to read it in a browser, which takes seconds a page:")
+            ERR.print(f"  digest add {shlex.quote(url)} --render{self._option}", markup=False)
         if candidate.proposals:
             ERR.print("what answers there, to be added in its place:")
             lines = [_proposal(one, self._option) for one in candidate.proposals]
@@ -198,6 +206,7 @@ def _as_dict(answer: Answer, settings: Config) -> dict[str, object]:
         "group": new.group if new else None,
         "refused": answer.refused or None,
         "allow": allowing(networks, settings.fetch.allow_networks) if networks else None,
+        "render": candidate.scripted or None,
         "proposals": [
             {"url": one.url, "way": one.way, "links": one.links} for one in candidate.proposals
         ],

@@ -29,7 +29,7 @@ _TO_DO = {
     "login": "look for a feed or a public section of the site",
     "bot wall": "look for a feed of the site",
     "consent": "look for a feed of the site",
-    "script shell": "look for a feed of the site",
+    "script shell": "look for a feed of the site, or let a browser read it: render = true",
     "empty": "wait, or look for another section",
 }
 """By what the page is instead of a list; see `Survey.nature`."""

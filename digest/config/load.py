@@ -108,7 +108,7 @@ def load(
         output_folder=below(folder, top.output.folder),
         base_url=top.output.base_url,
         feeds=FeedSettings(keep=top.feeds.keep, max_bytes=top.feeds.max_bytes),
-        fetch=_fetch(top.fetch),
+        fetch=_fetch(top.fetch, folder),
         serve=_serve(top.serve, folder),
         series=series_of(top, editions, subjects),
         edition_files=tuple(dict.fromkeys(["md", *top.output.edition_files])),
@@ -233,7 +233,7 @@ def _retention(table: StoreTable) -> Retention:
     return Retention(text=table.keep_text, articles=table.keep_articles, ids=table.keep_ids)
 
 
-def _fetch(table: FetchTable) -> FetchSettings:
+def _fetch(table: FetchTable, folder: Path) -> FetchSettings:
     return FetchSettings(
         user_agent=table.user_agent or settings.user_agent(table.contact),
         contact=table.contact,
@@ -243,6 +243,7 @@ def _fetch(table: FetchTable) -> FetchSettings:
         allow_networks=tuple(table.allow_networks),
         ports=tuple(table.ports),
         proxy=table.proxy,
+        browser=file_below(folder, table.browser),
     )
 
 

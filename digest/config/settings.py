@@ -74,6 +74,8 @@ class FetchSettings:
     """Open to reading besides those of the guard."""
     proxy: str = field(default="", repr=False)
     """An http(s) address, which may hold user and password; "" for none."""
+    browser: Path | None = None
+    """Absolute; the Chromium to render with, None for the one that is found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

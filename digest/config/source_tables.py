@@ -211,6 +211,11 @@ class DefaultsTable(Table):
         description="Whether feeds tell that an article changed materially (`bump`), so that "
         "readers may show it again, or only hold its new text (`silent`).",
     )
+    render: kinds.Switch = Field(
+        default=_SOURCE.render,
+        description="`true` reads its pages in a browser, for sites whose text only scripts "
+        "bring. It needs the extra `browser` and Chromium, and takes seconds a page.",
+    )
     listing: ListingTable = ListingTable()
     article: ArticleTable = ArticleTable()
 

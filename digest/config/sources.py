@@ -110,6 +110,7 @@ def _source(table: SourceTable, timezone: str, subjects: Mapping[str, Subject]) 
         subjects=named(table.subjects, subjects),
         reread=None if table.reread is None else tuple(sorted(set(table.reread))),
         updates=table.updates,
+        render=table.render,
         listing=ListingRules(
             item=listing.item, link=listing.link, title=listing.title, date=listing.date
         ),
@@ -122,11 +123,11 @@ def _source(table: SourceTable, timezone: str, subjects: Mapping[str, Subject]) 
 def _access(table: AccessTable, folder: Path) -> AccessSettings | None:
     """Return where a source's secrets are; `folder` is that of its file."""
     settings = AccessSettings(
-        cookies_file=file_below(table.cookies_file, folder),
+        cookies_file=file_below(folder, table.cookies_file),
         cookies_env=table.cookies_env,
-        basic_file=file_below(table.basic_file, folder),
+        basic_file=file_below(folder, table.basic_file),
         basic_env=table.basic_env,
-        headers_file=file_below(table.headers_file, folder),
+        headers_file=file_below(folder, table.headers_file),
         headers_env=table.headers_env,
     )
     return None if settings == AccessSettings() else settings

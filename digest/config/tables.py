@@ -133,6 +133,11 @@ class FetchTable(Table):
         "One with a user and password comes from the environment: `env:DIGEST_PROXY`.",
         examples=["http://proxy.example.org:3128"],
     )
+    browser: kinds.File = Field(
+        default="",
+        description="The Chromium for sources with `render`. Without it: the one that is found.",
+        examples=["/usr/bin/chromium"],
+    )
 
 
 class ServeTable(Table):

@@ -35,6 +35,7 @@ from digest.model import Network, Source
 from digest.pipeline.judging import is_deep
 from digest.pipeline.previewing import Preview, look, without_trace
 from digest.pipeline.tools import Tools
+from digest.walls import NEEDS_A_BROWSER
 from digest.yields import WALLS
 
 DELAY_S = 0.25
@@ -71,6 +72,8 @@ class Candidate:
     """What `allow_networks` would have to hold for it to be read; "" for nothing."""
     proposals: tuple[Proposal, ...] = ()
     """Other addresses of the site, which do give articles."""
+    scripted: bool = False
+    """Its text comes by scripts alone, so that a browser may read it."""
 
 
 async def examine(
@@ -79,6 +82,7 @@ async def examine(
     *,
     most: int,
     told: Callable[[str], None] = lambda _: None,
+    render: bool = False,
 ) -> tuple[Candidate, ...]:
     """Look at addresses, hosts in parallel, and say what each gives, in their order.
 
@@ -87,10 +91,11 @@ async def examine(
         config: its `[fetch]` counts; its store is not touched.
         most: articles to read of each.
         told: called with each address when it was looked at.
+        render: read them in a browser.
     """
     fetch = replace(config.fetch, delay_s=min(config.fetch.delay_s, DELAY_S))
     sources = [
-        Source(name=f"new-{number}", url=url, timezone=config.digest.timezone)
+        Source(name=f"new-{number}", url=url, timezone=config.digest.timezone, render=render)
         for number, url in enumerate(urls)
     ]
     places = asyncio.Semaphore(AT_ONCE)
@@ -120,7 +125,19 @@ async def _examined(source: Source, tools: Tools, most: int) -> Candidate:
         elsewhere = await _elsewhere(source, seen.nature, tools) if what else ()
         return Candidate(url=url, preview=seen, doubt=what, proposals=elsewhere)
     elsewhere = await _elsewhere(source, seen.nature, tools)
-    return Candidate(url=url, preview=seen, refused=what or _nothing(seen), proposals=elsewhere)
+    return Candidate(
+        url=url,
+        preview=seen,
+        refused=what or _nothing(seen),
+        proposals=elsewhere,
+        scripted=not source.render and _is_scripted(seen),
+    )
+
+
+def _is_scripted(seen: Preview) -> bool:
+    """Whether a page, or the first article that it lists, holds no text but what scripts bring."""
+    first = seen.dropped[0].reason if seen.dropped else ""
+    return seen.nature == "script shell" or first == NEEDS_A_BROWSER
 
 
 def _what(seen: Preview) -> str:

@@ -16,6 +16,8 @@ class Wish:
     name: str = ""
     title: str = ""
     group: str = ""
+    render: bool = False
+    """Its pages are to be read in a browser."""
 
 
 def refusal(candidate: Candidate, sources: Sequence[Source], feeds: Mapping[str, str]) -> str:
@@ -37,7 +39,13 @@ def planned(candidate: Candidate, sources: Sequence[Source], wish: Wish) -> New:
     if not wish.title and title.casefold() in {one.title.casefold() for one in sources}:
         section = section_of(candidate.url)
         title = f"{title}: {section}" if section else ""
-    return New(name=name, url=candidate.url, title=title, group=group(wish.group, sources))
+    return New(
+        name=name,
+        url=candidate.url,
+        title=title,
+        group=group(wish.group, sources),
+        render=wish.render,
+    )
 
 
 def taken(sources: Iterable[Source]) -> frozenset[str]:

@@ -26,6 +26,7 @@ class New:
     title: str = ""
     """Not written where it is "" or the name."""
     group: str = ""
+    render: bool = False
 
 
 def table(new: New) -> str:
@@ -39,9 +40,15 @@ def table(new: New) -> str:
     return tomlkit.dumps(document)
 
 
-def _keys(new: New) -> dict[str, str]:
+def _keys(new: New) -> dict[str, str | bool]:
     title = new.title if new.title != new.name else ""
-    keys = {"name": new.name, "title": title, "url": new.url, "group": new.group}
+    keys: dict[str, str | bool] = {
+        "name": new.name,
+        "title": title,
+        "url": new.url,
+        "group": new.group,
+        "render": new.render,
+    }
     return {key: value for key, value in keys.items() if value}
 
 

@@ -44,6 +44,8 @@ class Answer:
     content_type: str = ""
     etag: str = ""
     last_modified: str = ""
+    allow_origin: str = ""
+    """Whose scripts may read it (CORS); "" where the server does not say."""
 
     @property
     def permanent(self) -> bool:
@@ -130,6 +132,7 @@ async def _judged(answer: httpx.Response, question: Question) -> Answer:
         content_type=_printable(first(headers, "content-type"))[:_LONGEST_VALUE],
         etag=validator(first(headers, "etag")),
         last_modified=validator(first(headers, "last-modified")),
+        allow_origin=_printable(first(headers, "access-control-allow-origin"))[:_LONGEST_VALUE],
     )
 
 

@@ -182,6 +182,42 @@ class Fetcher:
         finally:
             await transport.aclose()
 
+    async def piece(
+        self,
+        address: str,
+        *,
+        headers: Mapping[str, str],
+        told: bytes | None = None,
+        content_type: str = "",
+    ) -> Answer:
+        """Return what a page's script asks for: by GET, or by POST where it tells something.
+
+        Guard, robots.txt and bounds are those of `get`.
+
+        Args:
+            address: absolute, http or https; its fragment is not sent.
+            headers: in place of those that `get` sends; printable ASCII. They go to the first
+                address only.
+            told: the body of a POST, which follows no redirect; None for a GET.
+            content_type: of the body.
+
+        Raises:
+            FetchError: as of `get` and `post`.
+        """
+        hop = readable(address)
+        if told is not None:
+            if not (await self._rules(hop)).allow(hop):
+                raise RobotsError("robots.txt forbids it")
+            return await self.post(hop, told, content_type=content_type, headers=headers)
+        deadline = Deadline(self.timeout_s)
+        asked = dict(headers)
+        for _ in range(MOST_REDIRECTS + 1):
+            answer = await self._allowed(hop, asked, deadline)
+            if not answer.location:
+                return answer
+            hop, asked = readable(answer.location, hop), {}
+        raise BrokenError(f"more than {MOST_REDIRECTS} redirects")
+
     async def sitemaps(self, address: str) -> tuple[str, ...]:
         """Return the absolute addresses of sitemaps that the host's robots.txt names.
 

@@ -69,6 +69,8 @@ class Source:
     suits how much the source writes, see `due.steps`."""
     updates: Literal["bump", "silent"] = "bump"
     """Whether a material change of an article is told to readers."""
+    render: bool = False
+    """Its pages are read as a browser's scripts make them."""
     listing: ListingRules = ListingRules()
     article: ArticleRules = ArticleRules()
 

@@ -155,6 +155,8 @@ async def read_sources(
             tasks = [group.create_task(read_one(source)) for source in chosen]
     except ExceptionGroup as failed:  # one of the store's errors, once for each source
         raise failed.exceptions[0] from failed
+    finally:
+        await tools.renderer.rest()
     outcomes = tuple(task.result() for task in tasks)
     outage = _outage(chosen, outcomes)
     if not outage:

@@ -58,7 +58,7 @@ async def find(source: Source, state: SourceState, tools: Tools, habit: Habit = 
     """
     search = _Search(source, state, tools, habit)
     if not state.way or (state.unsure and len(state.counts) < UNSURE_READINGS):
-        return await search.choose(await tools.fetcher.get(source.url))
+        return await search.choose(await tools.get(source, source.url))
     offer = await search.same_way()
     if offer.unchanged or not offer.doubt:
         return offer
@@ -142,7 +142,7 @@ class _Search:
         page, survey = lost.page, lost.survey
         if page is None and lost.way_url != self.source.url:
             try:
-                page = await self.tools.fetcher.get(self.source.url)
+                page = await self.tools.get(self.source, self.source.url)
                 survey = await self.tools.parsers.survey(page, self.source)
             except (FetchError, ParseError) as error:
                 self.failing = says_nothing(error)

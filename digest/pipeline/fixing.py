@@ -162,7 +162,7 @@ class _Fixing:
         if self.kept:
             return self.kept
         try:
-            return await self.tools.fetcher.get(self.source.url)
+            return await self.tools.get(self.source, self.source.url)
         except FetchError:
             return None
 

@@ -126,7 +126,7 @@ async def of_listing(page: Page, survey: Survey, source: Source, tools: Tools) -
     following = survey
     while following.next_page and len(pages) < source.max_pages:
         try:
-            next_page = await tools.fetcher.get(following.next_page)
+            next_page = await tools.get(source, following.next_page)
             following = await tools.parsers.survey(next_page, source)
         except (FetchError, ParseError):
             whole = False  # costs that page; without validators it is asked again
@@ -160,11 +160,11 @@ async def fetch_again(source: Source, url: str, tools: Tools) -> Page:
     awake = tools.store.listings.awake(source.name, now=tools.clock())
     etag, last_modified = ("", "") if awake else (known.etag, known.last_modified)
     if not known.final:
-        return await tools.fetcher.get(url, etag=etag, last_modified=last_modified)
+        return await tools.get(source, url, etag=etag, last_modified=last_modified)
     try:
-        page = await tools.fetcher.get(known.final, etag=etag, last_modified=last_modified)
+        page = await tools.get(source, known.final, etag=etag, last_modified=last_modified)
     except StatusError as error:
         if error.status in GONE:
-            return await tools.fetcher.get(url)
+            return await tools.get(source, url)
         raise
     return replace(page, requested=url, permanent=True)

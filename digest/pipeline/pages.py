@@ -56,7 +56,7 @@ class Pages:
             FetchError: it could not be read.
             NoArticleError: its address leads to the front page, where sites send what is gone.
         """
-        page = await self._tools.fetcher.get(url, etag=etag, last_modified=last_modified)
+        page = await self._tools.get(self._source, url, etag=etag, last_modified=last_modified)
         if not is_deep(identity.key(page.url)):
             raise NoArticleError("leads to the front page")
         return page

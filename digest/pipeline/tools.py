@@ -11,9 +11,10 @@ from digest.config import AccessSettings, Config, Retention
 from digest.config.access import access_headers
 from digest.errors import AccessError, ConfigError
 from digest.fetch import Access, Fetcher
-from digest.model import Source
+from digest.model import Page, Source
 from digest.parsing import Parsers
 from digest.pipeline.room import LEAST_ROOM, free_bytes_at
+from digest.rendering import Renderer
 from digest.store import Store, database_file
 
 
@@ -28,6 +29,7 @@ class Tools:
     store: Store
     fetcher: Fetcher
     parsers: Parsers
+    renderer: Renderer
     timezone: str = "UTC"
     """IANA zone of editions and of cron expressions."""
     keep_old: bool = False
@@ -57,6 +59,17 @@ class Tools:
             return self
         bearer = with_access(self.fetcher, source, access, now=self.clock())
         return replace(self, fetcher=bearer)
+
+    async def get(
+        self, source: Source, url: str, *, etag: str = "", last_modified: str = ""
+    ) -> Page:
+        """Return a page of a source, rendered where the source wants it.
+
+        Raises:
+            FetchError: it could not be read, or not be rendered.
+        """
+        page = await self.fetcher.get(url, etag=etag, last_modified=last_modified)
+        return await self.renderer.rendered(page) if source.render else page
 
 
 def with_access(
@@ -89,15 +102,27 @@ def fetcher(config: Config) -> Fetcher:
 
 
 @asynccontextmanager
+async def rendering(config: Config, fetcher: Fetcher) -> AsyncIterator[Renderer]:
+    """Give what renders pages in the way that a configuration wants; it ends with the block."""
+    browser = config.fetch.browser
+    renderer = Renderer(fetcher, browser=str(browser) if browser else "")
+    try:
+        yield renderer
+    finally:
+        await renderer.aclose()
+
+
+@asynccontextmanager
 async def opened(config: Config, store: Store) -> AsyncIterator[Tools]:
     """Give the tools that a configuration asks for; the store stays open afterwards."""
     parsers = Parsers()
     try:
-        async with fetcher(config) as opened_fetcher:
+        async with fetcher(config) as opened_fetcher, rendering(config, opened_fetcher) as renderer:
             yield Tools(
                 store=store,
                 fetcher=opened_fetcher,
                 parsers=parsers,
+                renderer=renderer,
                 timezone=config.digest.timezone,
                 keep_old=config.digest.first == "all",
                 retention=config.retention,

@@ -109,6 +109,7 @@ def _rules(one: Source) -> str:
         one.article,
         # So that the hash of a source without any is what older programs made of it.
         *((one.subjects,) if one.subjects else ()),
+        *(("render",) if one.render else ()),
     )
     return hashlib.blake2b(repr(deciding).encode(), digest_size=8).hexdigest()
 
