@@ -78,11 +78,11 @@ async def _fetched(address: str, allow: tuple[Network, ...]) -> dict[str, Any]:
     try:
         await parsed(parsers, _FIRST)  # so that the start holds all modules
         processes = [os.getpid(), *(one.pid or 0 for one in multiprocessing.active_children())]
-        before = {process: _memory(process, "VmRSS") for process in processes}
+        before = {process: memory(process, "VmRSS") for process in processes}
         began, cpu_s = time.monotonic(), _cpu_s(processes)
         outcome, error = await _outcome(address, allow, parsers)
         seconds, spent_s = time.monotonic() - began, _cpu_s(processes) - cpu_s
-        peaks = [_memory(process, "VmHWM") - start for process, start in before.items()]
+        peaks = [memory(process, "VmHWM") - start for process, start in before.items()]
     finally:
         parsers.close()
     return {
@@ -123,7 +123,7 @@ async def parsed(parsers: Parsers, page: Page) -> str:
     return "nothing" if extraction.article.partial else "article"
 
 
-def _memory(process: int, name: str) -> int:
+def memory(process: int, name: str) -> int:
     """Return a line of the system's books on a process, in KiB; 0 for one that is gone."""
     try:
         status = Path(f"/proc/{process}/status").read_text("utf-8")

@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -19,8 +18,9 @@ from lxml import etree
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import adding, history, lookup, masthead, peers, served, speed, summaries
+from benchmarks import adding, defences, history, lookup, masthead, peers, served, speed, summaries
 from benchmarks.discover import seconds_of
+from benchmarks.figure import Figure
 from digest.parsing import Parsers
 
 _REPLAYED = 300
@@ -30,31 +30,6 @@ PROCESSES = 2
 """Benches that run at a time, where each takes one core."""
 
 RunTask = Callable[[str, Path, Path], float]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One measured number."""
-
-    what: str
-    who: str
-    value: float
-    floor: float | None = None
-    ceiling: float | None = None
-    """For what is better the less it is."""
-
-    @property
-    def is_bad(self) -> bool:
-        """Whether it is below its floor or above its ceiling."""
-        low = self.floor is not None and self.value < self.floor
-        return low or (self.ceiling is not None and self.value > self.ceiling)
-
-    @property
-    def bound(self) -> str:
-        """Floor or ceiling, as it is printed."""
-        if self.floor is not None:
-            return f"{self.floor:.3f}"
-        return "" if self.ceiling is None else f"at most {self.ceiling:.3f}"
 
 
 def print_table(shared: Path, folder: Path, run: RunTask) -> int:
@@ -97,6 +72,7 @@ def _benches(shared: Path, folder: Path, run: RunTask) -> list[list[Figure]]:
         summaries.result(),
         history.result(),
         feeds.result(),
+        defences.figures(shared, folder, run),
         _served(folder),
     ]
 
