@@ -210,6 +210,7 @@ def _page(requested: str, url: str, answer: Answer, *, permanent: bool) -> Page:
         content_type=answer.content_type,
         etag=answer.etag,
         last_modified=answer.last_modified,
+        fresh_s=answer.fresh_s,
         fetched_at=datetime.now(UTC),
         permanent=permanent,
     )

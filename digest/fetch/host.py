@@ -6,12 +6,16 @@ cost the others nothing.
 """
 
 import asyncio
+import random
 from collections.abc import Awaitable, Callable
 
 from digest.errors import FetchError, StatusError, UnreachableError
 from digest.fetch.exchange import Answer
 from digest.fetch.transport import Transport
 
+JITTER = 0.25
+"""The share of the delay by which it is drawn out at random: a steady beat is what a site
+takes for an attack, and what makes several programs ask it at one moment."""
 LONGEST_REST_S = 30.0
 """A host that asks for a longer rest is left alone, and the error says for how long."""
 
@@ -26,13 +30,15 @@ class Host:
         *,
         delay_s: float,
         retry_waits_s: tuple[float, ...],
+        chance: Callable[[], float] = random.random,
     ) -> None:
-        """Set up for a first request without delay."""
+        """Set up for a first request without delay; `chance` is from 0.0 to 1.0."""
         self.transport = transport
         self.delay_s = delay_s
-        """Between the end of one request and the start of the next."""
+        """The least between the end of one request and the start of the next."""
         self._slots = slots
         self._retry_waits_s = retry_waits_s
+        self._chance = chance
         self._lock = asyncio.Lock()
         self._ended_at: float | None = None
         self._rest_until = 0.0
@@ -82,7 +88,7 @@ class Host:
     async def _ready(self) -> None:
         until = self._rest_until
         if self._ended_at is not None:
-            until = max(until, self._ended_at + self.delay_s)
+            until = max(until, self._ended_at + self.delay_s * (1 + JITTER * self._chance()))
         if (wait_s := until - _now()) > 0:
             await asyncio.sleep(wait_s)
 

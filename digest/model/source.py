@@ -97,6 +97,8 @@ class Page:
     """The header as it stands; "" when there was none."""
     etag: str = ""
     last_modified: str = ""
+    fresh_s: float | None = None
+    """Seconds for which the server says that it stays as it is; None when it does not say."""
     fetched_at: datetime
     permanent: bool = False
     """All redirects on the way were permanent (301, 308), and there was one."""
