@@ -23,7 +23,7 @@ from digest.errors import BrokenError, SlowError, StatusError, UnreachableError
 from digest.fetch import Answer as Fetched
 from digest.fetch import Fetcher
 from digest.fetch.guard import Guard
-from digest.fetch.host import Host
+from digest.fetch.host import Host, Manners
 from digest.fetch.origin import origin_of
 from digest.fetch.transport import Transport
 
@@ -101,11 +101,10 @@ def test_delay_is_drawn_out_at_random_but_never_shortened() -> None:
     async def waited(chance: float) -> float:
         origin = origin_of("http://news.test/")
         host = Host(
+            origin.key,
             Transport(origin, Guard(), ssl.create_default_context()),
             asyncio.Semaphore(1),
-            delay_s=0.2,
-            retry_waits_s=(),
-            chance=lambda: chance,
+            Manners(delay_s=0.2, retry_waits_s=(), chance=lambda: chance),
         )
         first, second = [float((await host.turn(now)).location) for _ in range(2)]
         return second - first

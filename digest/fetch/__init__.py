@@ -8,5 +8,6 @@ maintained continuation can take its place.
 
 from digest.fetch.exchange import Answer
 from digest.fetch.fetcher import Fetcher
+from digest.fetch.memory import Passing
 
-__all__ = ["Answer", "Fetcher"]
+__all__ = ["Answer", "Fetcher", "Passing"]

@@ -5,8 +5,8 @@ new address: it is parsed, guarded, asked for in its host's turn and looked up i
 host's robots.txt like the first one.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
@@ -16,13 +16,19 @@ from digest.fetch import robots
 from digest.fetch.deadline import Deadline
 from digest.fetch.exchange import Answer, Question, exchange
 from digest.fetch.guard import Guard, Resolver
+from digest.fetch.host import Manners
 from digest.fetch.hosts import Hosts
+from digest.fetch.memory import Memory, Passing
 from digest.fetch.origin import origin_of
 from digest.fetch.robots import Robots, Rules
 from digest.fetch.wording import conditions_of, readable, reading, telling
 from digest.model import Network, Page
 
 MOST_REDIRECTS = 10
+
+
+def _utc() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass(kw_only=True, eq=False)
@@ -50,6 +56,9 @@ class Fetcher:
     """Instead of the system's resolver."""
     retry_waits_s: tuple[float, ...] = (1.0, 2.0)
     """The least wait before each further try on 429, 5xx and connection errors."""
+    memory: Memory = field(default_factory=Passing)
+    """Where it is kept which host rests, and each robots.txt."""
+    clock: Callable[[], datetime] = _utc
 
     def __post_init__(self) -> None:
         """Read the exemptions.
@@ -60,10 +69,14 @@ class Fetcher:
         self._hosts = Hosts(
             Guard(self.allow_networks, self.resolve),
             slots=self.slots,
-            delay_s=self.delay_s,
-            retry_waits_s=self.retry_waits_s,
+            manners=Manners(
+                delay_s=self.delay_s,
+                retry_waits_s=self.retry_waits_s,
+                memory=self.memory,
+                clock=self.clock,
+            ),
         )
-        self._robots = Robots(self._ask_robots, self.timeout_s)
+        self._robots = Robots(self.timeout_s, self.memory, self.clock)
 
     async def __aenter__(self) -> Self:
         """Return itself; nothing is opened yet."""
@@ -179,17 +192,19 @@ class Fetcher:
         if not rules.allow(address):
             raise RobotsError("robots.txt forbids it")
         question = self._question(address, conditions, most=self.max_bytes)
-        return await self._hosts.ask(question, deadline)
+        return await self._hosts.ask(origin_of(address), question, deadline)
 
     async def _rules(self, address: str) -> Rules:
         origin = origin_of(address)
-        rules = await self._robots.rules(origin)
+        rules = await self._robots.rules(origin, self._ask_robots)
         self._hosts.of(origin).delay_s = max(self.delay_s, rules.crawl_delay_s)
         return rules
 
-    async def _ask_robots(self, address: str, deadline: Deadline) -> Answer:
-        question = self._question(address, {}, most=robots.MOST_BYTES, cut=True)
-        return await self._hosts.ask(question, deadline)
+    async def _ask_robots(
+        self, address: str, conditions: dict[str, str], deadline: Deadline
+    ) -> Answer:
+        question = self._question(address, conditions, most=robots.MOST_BYTES, cut=True)
+        return await self._hosts.ask(origin_of(address), question, deadline, aside=True)
 
     def _question(
         self, address: str, conditions: dict[str, str], *, most: int, cut: bool = False

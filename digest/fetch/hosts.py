@@ -12,8 +12,8 @@ from digest.errors import SlowError
 from digest.fetch.deadline import Deadline
 from digest.fetch.exchange import Answer, Question, exchange
 from digest.fetch.guard import Guard
-from digest.fetch.host import Host
-from digest.fetch.origin import Origin, origin_of
+from digest.fetch.host import Host, Manners
+from digest.fetch.origin import Origin
 from digest.fetch.transport import Transport
 
 MOST_CONNECTIONS = 200
@@ -23,14 +23,11 @@ MOST_CONNECTIONS = 200
 class Hosts:
     """Every origin that was asked, and how to ask it."""
 
-    def __init__(
-        self, guard: Guard, *, slots: int, delay_s: float, retry_waits_s: tuple[float, ...]
-    ) -> None:
+    def __init__(self, guard: Guard, *, slots: int, manners: Manners) -> None:
         """Set up without connecting; the values are those of the Fetcher."""
         self._guard = guard
         self._free_slots = asyncio.Semaphore(slots)
-        self._delay_s = delay_s
-        self._retry_waits_s = retry_waits_s
+        self._manners = manners
         # Trusts what certifi does, or SSL_CERT_FILE in its place.
         self._context = httpx.create_ssl_context()
         self._hosts: dict[Origin, Host] = {}
@@ -42,21 +39,20 @@ class Hosts:
     def of(self, origin: Origin) -> Host:
         """Return what is remembered of an origin."""
         host = self._hosts.pop(origin, None) or Host(
-            self.transport(origin),
-            self._free_slots,
-            delay_s=self._delay_s,
-            retry_waits_s=self._retry_waits_s,
+            origin.key, self.transport(origin), self._free_slots, self._manners
         )
         self._hosts[origin] = host  # at the end: the order is that of the last use
         return host
 
-    async def ask(self, question: Question, deadline: Deadline) -> Answer:
-        """Ask the host of a question in its turn.
+    async def ask(
+        self, origin: Origin, question: Question, deadline: Deadline, *, aside: bool = False
+    ) -> Answer:
+        """Ask an origin in its turn; `aside` as in `Host.turn`.
 
         Raises:
             FetchError: as `Host.turn` and `exchange` say.
         """
-        host = self.of(origin_of(question.address))
+        host = self.of(origin)
 
         async def once() -> Answer:
             try:
@@ -68,7 +64,7 @@ class Hosts:
                 raise
 
         await self._close_idle()
-        return await host.turn(once)
+        return await host.turn(once, aside=aside)
 
     async def _close_idle(self) -> None:
         if len(self._hosts) > MOST_CONNECTIONS:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from digest.config import Config, Retention
 from digest.errors import ConfigError
-from digest.fetch import Fetcher
+from digest.fetch import Fetcher, Passing
 from digest.parsing import Parsers
 from digest.pipeline.room import LEAST_ROOM, free_bytes_at
 from digest.store import Store, database_file
@@ -41,8 +41,11 @@ class Tools:
     chance: Callable[[], float] = field(default=random.random)
 
 
-def fetcher(config: Config) -> Fetcher:
-    """Return what asks sites in the way that a configuration wants; it is not open yet."""
+def fetcher(config: Config, store: Store | None = None) -> Fetcher:
+    """Return what asks sites in the way that a configuration wants; it is not open yet.
+
+    What it learns of hosts is remembered in the store, if there is one.
+    """
     settings = config.fetch
     return Fetcher(
         user_agent=settings.user_agent,
@@ -50,6 +53,7 @@ def fetcher(config: Config) -> Fetcher:
         timeout_s=settings.timeout_s,
         max_bytes=settings.max_bytes,
         allow_networks=settings.allow_networks,
+        memory=store.hosts if store else Passing(),
     )
 
 
@@ -58,7 +62,7 @@ async def opened(config: Config, store: Store) -> AsyncIterator[Tools]:
     """Give the tools that a configuration asks for; the store stays open afterwards."""
     parsers = Parsers()
     try:
-        async with fetcher(config) as opened_fetcher:
+        async with fetcher(config, store) as opened_fetcher:
             yield Tools(
                 store=store,
                 fetcher=opened_fetcher,
