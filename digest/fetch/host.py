@@ -94,12 +94,11 @@ class Host:
                 answer = await self._tried(ask)
             except StatusError as error:
                 if not _is_busy(error):
-                    self._is_well()
+                    self._is_well(aside=aside)
                 elif not error.unasked:
                     self._has_failed(error)
                 raise
-            if not aside:
-                self._is_well()
+            self._is_well(aside=aside)
             return answer
 
     async def _tried(self, ask: Callable[[], Awaitable[Answer]]) -> Answer:
@@ -131,11 +130,16 @@ class Host:
 
     def _has_failed(self, error: StatusError) -> None:
         failures = self._rest.failures + 1
-        until = self._manners.clock() + timedelta(seconds=_rest_s(error, failures))
-        self._remember(Rest(failures=failures, until=until, status=error.status, reason=str(error)))
+        rest_s = _rest_s(error, failures)
+        until = self._manners.clock() + timedelta(seconds=rest_s)
+        rest = Rest(failures=failures, until=until, status=error.status, reason=str(error))
+        self._remember(rest)
+        if rest_s:
+            error.retry_after_s = rest_s
 
-    def _is_well(self) -> None:
-        self._remember(Rest())
+    def _is_well(self, *, aside: bool) -> None:
+        if not aside:
+            self._remember(Rest())
 
     def _remember(self, rest: Rest) -> None:
         if rest != self._rest:
