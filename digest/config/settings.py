@@ -14,6 +14,7 @@ from digest.model import MailServer, Network, Search, Series, Source, Subject
 
 First = Literal["day", "all"]
 Updates = Literal["bump", "silent"]
+Tls = Literal["checked", "unchecked"]
 EditionFile = Literal["md", "html", "txt"]
 WebhookKind = Literal["slack", "ntfy", "json"]
 
