@@ -41,7 +41,9 @@ class Tools:
     chance: Callable[[], float] = field(default=random.random)
 
 
-def fetcher(config: Config, store: Store | None = None) -> Fetcher:
+def fetcher(
+    config: Config, store: Store | None = None, clock: Callable[[], datetime] = _now
+) -> Fetcher:
     """Return what asks sites in the way that a configuration wants; it is not open yet.
 
     What it learns of hosts is remembered in the store, if there is one.
@@ -54,15 +56,18 @@ def fetcher(config: Config, store: Store | None = None) -> Fetcher:
         max_bytes=settings.max_bytes,
         allow_networks=settings.allow_networks,
         memory=store.hosts if store else Passing(),
+        clock=clock,
     )
 
 
 @asynccontextmanager
-async def opened(config: Config, store: Store) -> AsyncIterator[Tools]:
+async def opened(
+    config: Config, store: Store, *, clock: Callable[[], datetime] = _now
+) -> AsyncIterator[Tools]:
     """Give the tools that a configuration asks for; the store stays open afterwards."""
     parsers = Parsers()
     try:
-        async with fetcher(config, store) as opened_fetcher:
+        async with fetcher(config, store, clock) as opened_fetcher:
             yield Tools(
                 store=store,
                 fetcher=opened_fetcher,
@@ -73,6 +78,7 @@ async def opened(config: Config, store: Store) -> AsyncIterator[Tools]:
                 free_bytes=free_bytes_at(database_file(config.store_url)),
                 max_revisions=config.max_revisions,
                 whole=not config.problems,
+                clock=clock,
             )
     finally:
         parsers.close()
