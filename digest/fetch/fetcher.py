@@ -5,6 +5,7 @@ new address: it is parsed, guarded, asked for in its host's turn and looked up i
 host's robots.txt like the first one.
 """
 
+import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -19,7 +20,7 @@ from digest.fetch.guard import Guard, Resolver
 from digest.fetch.host import Manners
 from digest.fetch.hosts import Hosts
 from digest.fetch.memory import Memory, Passing
-from digest.fetch.origin import origin_of
+from digest.fetch.origin import Origin, origin_of
 from digest.fetch.robots import Robots, Rules
 from digest.fetch.wording import conditions_of, readable, reading, telling
 from digest.model import Network, Page
@@ -59,6 +60,8 @@ class Fetcher:
     memory: Memory = field(default_factory=Passing)
     """Where it is kept which host rests, and each robots.txt."""
     clock: Callable[[], datetime] = _utc
+    _unchecked: frozenset[str] = field(default=frozenset(), init=False, repr=False)
+    """Hosts whose TLS certificates are accepted whatever they are."""
 
     def __post_init__(self) -> None:
         """Read the exemptions.
@@ -90,6 +93,18 @@ class Fetcher:
     ) -> None:
         """Close all connections."""
         await self._hosts.aclose()
+
+    def unchecking(self, address: str) -> Self:
+        """Return the same fetcher as one source uses it: TLS of the address's host is unchecked.
+
+        With `www.` before it or without. Connections, delays and robots.txt are shared, and
+        so is their end, but nothing that a host says without being checked counts for those
+        who check it. `post` always checks.
+        """
+        host = origin_of(readable(address)).host.removeprefix("www.")
+        view = copy.copy(self)
+        view._unchecked = frozenset({host, f"www.{host}"})  # noqa: SLF001 - it is one of ourselves
+        return view
 
     async def get(self, address: str, *, etag: str = "", last_modified: str = "") -> Page:
         """Return what an address holds, after at most ten redirects.
@@ -192,10 +207,10 @@ class Fetcher:
         if not rules.allow(address):
             raise RobotsError("robots.txt forbids it")
         question = self._question(address, conditions, most=self.max_bytes)
-        return await self._hosts.ask(origin_of(address), question, deadline)
+        return await self._hosts.ask(self._origin(address), question, deadline)
 
     async def _rules(self, address: str) -> Rules:
-        origin = origin_of(address)
+        origin = self._origin(address)
         rules = await self._robots.rules(origin, self._ask_robots)
         self._hosts.of(origin).delay_s = max(self.delay_s, rules.crawl_delay_s)
         return rules
@@ -204,7 +219,12 @@ class Fetcher:
         self, address: str, conditions: dict[str, str], deadline: Deadline
     ) -> Answer:
         question = self._question(address, conditions, most=robots.MOST_BYTES, cut=True)
-        return await self._hosts.ask(origin_of(address), question, deadline, aside=True)
+        return await self._hosts.ask(self._origin(address), question, deadline, aside=True)
+
+    def _origin(self, address: str) -> Origin:
+        origin = origin_of(address)
+        unchecked = origin.scheme == "https" and origin.host in self._unchecked
+        return replace(origin, unchecked=unchecked)
 
     def _question(
         self, address: str, conditions: dict[str, str], *, most: int, cut: bool = False

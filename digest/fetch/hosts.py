@@ -5,12 +5,16 @@ since each is a file of the operating system's.
 """
 
 import asyncio
+import ssl
+from functools import cached_property
 
 import httpx
 
-from digest.errors import SlowError
+from digest.errors import BrokenError, SlowError
+from digest.fetch import certificates
 from digest.fetch.deadline import Deadline
 from digest.fetch.exchange import Answer, Question, exchange
+from digest.fetch.faults import certificate_code
 from digest.fetch.guard import Guard
 from digest.fetch.host import Host, Manners
 from digest.fetch.origin import Origin
@@ -32,9 +36,14 @@ class Hosts:
         self._context = httpx.create_ssl_context()
         self._hosts: dict[Origin, Host] = {}
 
+    @cached_property
+    def _any_certificate(self) -> ssl.SSLContext:
+        return certificates.any_certificate()
+
     def transport(self, origin: Origin) -> Transport:
         """Return a new connection to an origin, which opens when it is asked."""
-        return Transport(origin, self._guard, self._context)
+        context = self._any_certificate if origin.unchecked else self._context
+        return Transport(origin, self._guard, context)
 
     def of(self, origin: Origin) -> Host:
         """Return what is remembered of an origin."""
@@ -62,6 +71,12 @@ class Hosts:
                 # A pool that was cancelled at the wrong moment keeps a dead connection.
                 await host.transport.aclose()
                 raise
+            except BrokenError as error:
+                code = certificate_code(error)
+                if not code:
+                    raise
+                why = await certificates.details(origin, self._guard, code)
+                raise BrokenError(f"{error}{why}") from error
 
         await self._close_idle()
         return await host.turn(once, aside=aside)

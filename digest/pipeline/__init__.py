@@ -201,7 +201,7 @@ async def _survive(source: Source, state: SourceState, tools: Tools) -> Outcome:
         until = state.held_until.strftime("%Y-%m-%d %H:%M UTC")
         return Outcome(source=source.name, held=f"left alone until {until}")
     try:
-        return await read(source, state, tools)
+        return await read(source, state, tools.for_source(source))
     except ConfigError as error:
         return Outcome(source=source.name, reason=str(error))
     except DigestError:

@@ -86,7 +86,8 @@ async def diagnose(
         tempfile.TemporaryDirectory(prefix="digest-fix-") as folder,
         Store(f"sqlite:///{Path(folder) / 'empty.db'}") as empty,
     ):
-        async with opened(config, empty) as tools:
+        async with opened(config, empty) as bare:
+            tools = bare.for_source(source)
             past = await with_good_page(source, past, tools)
             kept = past.failing if offline else None
             return await _Fixing(source, past, tools, kept=kept).diagnose()

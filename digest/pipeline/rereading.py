@@ -66,6 +66,7 @@ async def reread(
         StoreError: the store cannot be read or written.
         ConfigError: a selector of the source is wrong.
     """
+    tools = tools.for_source(source)
     pages = Pages(source, tools, tools.store.articles.furniture(source.name))
     done: list[Again] = []
     stop = ""

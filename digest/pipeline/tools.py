@@ -3,12 +3,14 @@
 import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Self
 
 from digest.config import Config, Retention
 from digest.errors import ConfigError
 from digest.fetch import Fetcher, Passing
+from digest.model import Source
 from digest.parsing import Parsers
 from digest.pipeline.room import LEAST_ROOM, free_bytes_at
 from digest.store import Store, database_file
@@ -39,6 +41,12 @@ class Tools:
     """No source of the configuration was lost to an error in it."""
     clock: Callable[[], datetime] = field(default=_now)
     chance: Callable[[], float] = field(default=random.random)
+
+    def for_source(self, source: Source) -> Self:
+        """Return the tools by which one source is read."""
+        if source.tls == "checked":
+            return self
+        return replace(self, fetcher=self.fetcher.unchecking(source.url))
 
 
 def fetcher(
