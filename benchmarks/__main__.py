@@ -13,10 +13,24 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from benchmarks import clean, copies, discover, extract, feeds, furniture, stories, summaries, urls
+from benchmarks import (
+    clean,
+    copies,
+    discover,
+    extract,
+    feeds,
+    fetching,
+    furniture,
+    guard,
+    stories,
+    summaries,
+    urls,
+)
 from benchmarks.table import print_table
+from digest.config.values import network
 
 TASKS: dict[str, Callable[[Path, Path], int]] = {
     "clean": clean.answer,
@@ -24,7 +38,9 @@ TASKS: dict[str, Callable[[Path, Path], int]] = {
     "discover": discover.answer,
     "extract": extract.answer,
     "feeds": feeds.answer,
+    "fetch": fetching.answer,
     "furniture": furniture.answer,
+    "guard": guard.answer,
     "stories": stories.answer,
     "summaries": summaries.answer,
     "urls": urls.answer,
@@ -37,7 +53,11 @@ def main() -> int:
     parser.add_argument("task", choices=[*TASKS, "table"])
     parser.add_argument("input", nargs="?", type=Path)
     parser.add_argument("output", nargs="?", type=Path)
+    parser.add_argument(
+        "--allow", action="append", default=[], type=network, metavar="NETWORK[:PORT]"
+    )
     asked = parser.parse_args()
+    TASKS["fetch"] = partial(fetching.answer, allow=asked.allow)
     if asked.task == "table":
         shared = Path(os.environ.get("DIGEST_SHARED", "../shared"))
         if not shared.is_dir():

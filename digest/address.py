@@ -54,6 +54,20 @@ def _without_stray_percent(address: str) -> str:
     )
 
 
+def without_credentials(address: str) -> str:
+    """Return an absolute address without user name and password; any other as it is."""
+    if "@" not in address:
+        return address
+    try:
+        url = can_ada.parse(_whole(address))
+    except ValueError:
+        return address
+    if not url.has_credentials():
+        return address
+    url.username = url.password = ""
+    return str(url)
+
+
 def host_of(address: str) -> str:
     """Return the host with its port where one is written: "example.org:8080"; "" if none."""
     try:

@@ -1,23 +1,25 @@
 """Bytes to one bounded lxml tree: the only parse of a page.
 
 libxml2 is quick but quadratic on some hostile input (a hundred thousand attributes on
-one tag), so such tags lose their attributes before it sees them. Charsets follow the
-order of the WHATWG: byte order mark, header, meta, then a guess.
+one tag), so such tags lose their attributes before it sees them.
 """
 
 import re
 
 from lxml import etree, html
 from lxml.html import HtmlElement
-from w3lib.encoding import html_to_unicode
 
 from digest.address import absolute
+from digest.charset import label, text_of
 
 MOST_CHARACTERS = 8 * 1024 * 1024
 """A page is cut here before it is parsed."""
 
 DEEPEST = 150
 """Levels of a tree; what lies deeper is moved up to there. Real pages have sixty."""
+
+LONGEST_TITLE = 2000
+"""Characters of a `<title>`: megabytes of it would go through every rule for titles."""
 
 MOST_SEPARATORS = 1000
 """White space, slashes and quotes in one tag; with more it loses its attributes."""
@@ -31,7 +33,6 @@ _REFERENCE = re.compile(r"&#(?:0*(\d{1,7})(?!\d)|[xX]0*([0-9a-fA-F]{1,6})(?![0-9
 _ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement, comment=html.HtmlComment)
 """One class for all; lxml's own choice by tag is a call of Python for each element met."""
 _DEEP = etree.XPath("/*" * DEEPEST)
-_SNIFFED = ("utf-8", "windows-1252")
 
 
 def decode(body: bytes, content_type: str = "") -> str:
@@ -39,19 +40,11 @@ def decode(body: bytes, content_type: str = "") -> str:
 
     Bytes that are UTF-8 throughout are read as UTF-8, whatever header and meta say: no
     other charset looks like it by chance, and pages kept their old meta when their site
-    moved to UTF-8. For the rest see the WHATWG's Encoding and HTML standards, section
-    "determining the encoding".
+    moved to UTF-8. For the rest see `digest.charset`.
     """
     if not body.isascii() and b"\0" not in body and (text := _utf_8(body)):
         return text
-    _, text = html_to_unicode(
-        content_type or None, body, default_encoding="utf-8", auto_detect_fun=_sniff
-    )
-    return text
-
-
-def _sniff(body: bytes) -> str:
-    return _SNIFFED[bool(body) and not _utf_8(body)]
+    return text_of(body, label(body, content_type))
 
 
 def _utf_8(body: bytes) -> str:
@@ -68,8 +61,9 @@ def parse(text: str) -> HtmlElement:
     """Return the root of the page's tree; an empty page gives a root without children.
 
     Control characters that XML forbids are dropped, also where they are written as
-    references (`&#27;`), and the attributes of a tag of
-    more than `MOST_SEPARATORS`. No element lies deeper than `DEEPEST`.
+    references (`&#27;`; `&#0;` is U+FFFD), and the attributes of a tag of
+    more than `MOST_SEPARATORS`. No element lies deeper than `DEEPEST`, and no title is longer
+    than `LONGEST_TITLE`.
     """
     text = _NO_CONTAINER.sub("", _CONTROLS.sub("", text[:MOST_CHARACTERS]))
     text = _REFERENCE.sub(_allowed, text)
@@ -88,13 +82,20 @@ def parse(text: str) -> HtmlElement:
         root = html.document_fromstring(b"<html></html>", parser=parser)
     for element in _DEEP(root):
         _flatten(element)
+    for title in root.iter("title"):
+        title.text = title.text and title.text[:LONGEST_TITLE]
     return root
 
 
 def _allowed(reference: re.Match[str]) -> str:
-    """Return a character reference, or nothing where XML forbids its character."""
+    """Return a character reference, or nothing where XML forbids its character.
+
+    One to no character at all becomes U+FFFD, as the HTML standard says.
+    """
     decimal, hexadecimal = reference.groups()
     value = int(decimal) if decimal else int(hexadecimal, 16)
+    if value == 0 or 0xD800 <= value <= 0xDFFF or value > 0x10FFFF:
+        return "\ufffd"
     return "" if value <= 0xFFFF and _CONTROLS.match(chr(value)) else reference.group()
 
 

@@ -31,7 +31,7 @@ def test_two_lines_are_enough_for_a_source(tmp_path: Path) -> None:
     assert (config.digest.language, config.digest.first) == ("en", "day")
     assert config.store_url == f"sqlite:///{tmp_path}/digest.db"
     assert config.output_folder == tmp_path / "output"
-    assert (config.fetch.delay_s, config.fetch.timeout_s) == (1.0, 30.0)
+    assert (config.fetch.delay_s, config.fetch.timeout_s) == (1.0, 15.0)
     assert config.fetch.max_bytes == 10 * 1024 * 1024
     assert config.fetch.allow_networks == ()
     assert config.fetch.user_agent == f"digest/{version()}"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.config import MailSettings, SummarySettings, WebhookSettings
+from digest.config import MailSettings, SummarySettings, WebhookSettings, load
 from digest.config.secrets import MOST_BYTES, password, secret, summary_key, webhook_url
 from digest.errors import ConfigError
 
@@ -152,3 +152,21 @@ def test_the_key_of_a_language_model_can_stand_in_a_header(tmp_path: Path) -> No
     for wrong in ("sk 1", "sk-ø"):
         with pytest.raises(ConfigError, match=r"^\[summary\] key: it holds a space"):
             summary_key(SummarySettings(url=url, model="m", key_env="KEY"), {"KEY": wrong})
+
+
+@pytest.mark.parametrize(
+    ("value", "environ", "proxy"),
+    [
+        ("http://proxy.test:3128", {}, "http://proxy.test:3128"),
+        ("env:VIA", {"VIA": "https://me:a%40b@proxy.test/\n"}, "https://me:a%40b@proxy.test/"),
+        ("", {}, ""),
+    ],
+)
+def test_a_proxy_is_in_config_toml_and_its_password_in_the_environment(
+    value: str, environ: dict[str, str], proxy: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(f'[fetch]\nproxy = "{value}"\nports = [8000]\n', "utf-8")
+    config = load(file, strict=True, environ=environ)
+    assert (config.fetch.proxy, config.fetch.ports) == (proxy, (8000,))
+    assert "proxy.test" not in repr(config)

@@ -1,15 +1,19 @@
 """Which addresses may be connected to: registries, exemptions, names that change."""
 
 import asyncio
+import json
 from ipaddress import IPv4Address, IPv6Address, ip_address
+from pathlib import Path
 
 import pytest
 from fetch_server import Server, answer, cut, fetcher, redirect, resolver, run
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.guard import answer as answer_guard
 from digest.errors import FetchError, RefusedError, UnreachableError
 from digest.fetch.guard import Guard, is_public
+from digest.fetch.wording import readable
 from digest.model import Network
 
 
@@ -257,5 +261,59 @@ def test_closed_address_is_refused_before_anything_is_asked() -> None:
                     await reader.get(server.base + "/")
                 assert isinstance(caught.value, FetchError)
             assert server.connections == 0
+
+    run(test())
+
+
+def test_a_port_of_the_configuration_is_open_on_public_addresses_only() -> None:
+    guard = Guard(ports=[8000])
+    assert checked(guard, "1.1.1.1", 8000) == ("1.1.1.1",)
+    with pytest.raises(RefusedError, match=r"127\.0\.0\.1 is not a public address"):
+        checked(guard, "127.0.0.1", 8000)
+    with pytest.raises(RefusedError, match="port 8001 is not open to reading; see ports and"):
+        checked(guard, "1.1.1.1", 8001)
+
+
+def test_every_address_of_the_set_is_judged_right(shared: Path, tmp_path: Path) -> None:
+    """166 that must be refused, 20 that must not; each looked up twice."""
+    vectors = shared / "vectors" / "ssrf_urls.jsonl"
+    assert answer_guard(vectors, tmp_path / "answers") == 186
+    wanted = [json.loads(line) for line in vectors.read_text("utf-8").split("\n") if line]
+    given = [json.loads(line) for line in (tmp_path / "answers").read_text("utf-8").splitlines()]
+    wrong = [
+        (row["url"], found["why"])
+        for row, found in zip(wanted, given, strict=True)
+        if (row["expect"] == "refuse") != found["refused"]
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://example.com\\@evil.test/",
+        "http:\\\\example.com/",
+        "http://example.com/\r\nHost: evil.test",
+        "http://example.com/\0",
+    ],
+)
+def test_an_address_that_two_programs_read_as_two_is_refused(address: str) -> None:
+    with pytest.raises(RefusedError, match="a backslash or a line break"):
+        readable(address)
+
+
+def test_a_backslash_in_a_path_is_a_slash_as_browsers_have_it() -> None:
+    assert readable("http://example.com/a\\b") == "http://example.com/a/b"
+    assert readable("\\b", "http://example.com/a/") == "http://example.com/b"
+
+
+def test_user_and_password_of_an_address_are_neither_sent_nor_kept() -> None:
+    async def test() -> None:
+        async with Server({"/": answer(b"x"), "/on": redirect("/")}) as server:
+            address = server.base.replace("//", "//me:secret@")
+            async with fetcher() as reader:
+                page = await reader.get(f"{address}/on")
+            assert (page.requested, page.url) == (f"{server.base}/on", f"{server.base}/")
+            assert all("authorization" not in asked.headers for asked in server.asked)
 
     run(test())

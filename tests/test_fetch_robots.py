@@ -1,6 +1,11 @@
 """What robots.txt allows, and what its absence and its failures mean."""
 
 import asyncio
+import json
+import time
+from base64 import b64decode
+from pathlib import Path
+from typing import Any
 
 import pytest
 from fetch_server import Answer, Server, answer, cut, fetcher, in_turn, redirect, run, silence
@@ -215,3 +220,47 @@ def test_no_robots_txt_makes_its_reading_fail(text: bytes, path: str) -> None:
     assert rules.allow("http://news.test/" + path) in (True, False)
     assert 0 <= rules.crawl_delay_s <= LONGEST_DELAY_S
     assert len(rules.sitemaps) <= MOST_SITEMAPS
+
+
+def rows(shared: Path, name: str) -> list[dict[str, Any]]:
+    lines = (shared / "vectors" / f"{name}.jsonl").read_text("utf-8").split("\n")
+    return [json.loads(line) for line in lines if line]
+
+
+def test_each_file_of_the_set_allows_and_forbids_what_it_says(
+    shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """263 questions to a file, each in the name of another program."""
+    wrong = []
+    for row in rows(shared, "robots_protego"):
+        monkeypatch.setattr("digest.fetch.robots.PRODUCT", row["agent"])
+        rules = Rules(row["robots"].encode(), f"{row['url']}/robots.txt")
+        if rules.allow(row["url"]) != row["allowed"]:
+            wrong.append(row["title"])
+    assert wrong == []
+
+
+def test_files_made_to_torture_are_read_in_bounded_time(shared: Path) -> None:
+    """Five megabytes, one line of ten, wildcards upon wildcards, delays that are no numbers."""
+    long = f"https://news.test/{'a' * 200}?{'ab' * 1000}"
+    for row in rows(shared, "robots_torture_own"):
+        text = b64decode(row["bytes_b64"])[:MOST_BYTES]
+        began = time.process_time()
+        rules = Rules(text, "https://news.test/robots.txt")
+        for address in (long, "https://news.test/x", "https://news.test/"):
+            assert rules.allow(address) in (True, False)
+        assert time.process_time() - began < 1, row["title"]
+        assert 0 <= rules.crawl_delay_s <= LONGEST_DELAY_S
+        assert len(rules.sitemaps) <= MOST_SITEMAPS
+
+
+@pytest.mark.parametrize(
+    ("title", "path", "allowed"),
+    [("BOM", "/x", False), ("CR only", "/x", False), ("html instead", "/x", True)],
+)
+def test_odd_files_say_what_they_say_to_others(
+    title: str, path: str, allowed: bool, shared: Path
+) -> None:
+    row = next(row for row in rows(shared, "robots_torture_own") if row["title"] == title)
+    rules = Rules(b64decode(row["bytes_b64"]), "https://news.test/robots.txt")
+    assert rules.allow(f"https://news.test{path}") is allowed

@@ -1,13 +1,14 @@
 """Bytes to one bounded tree."""
 
 import time
+from encodings import aliases
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml.html import HtmlElement
 
-from digest.page import MOST_CHARACTERS, MOST_SEPARATORS, base_of, decode, parse
+from digest.page import LONGEST_TITLE, MOST_CHARACTERS, MOST_SEPARATORS, base_of, decode, parse
 
 
 @pytest.mark.parametrize(
@@ -79,7 +80,7 @@ def test_a_page_cut_within_a_character_is_utf8_still_with_a_sign_for_the_rest() 
     assert decode(body, "text/html; charset=windows-1252") == "<p>ليبي\ufffd"
 
 
-@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("charset", ["utf-16le", "utf-16be"])
 def test_two_bytes_a_letter_are_read_as_the_header_says(charset: str) -> None:
     text = "<p>Words é</p>"
     assert decode("<p>\ua9c3".encode("utf-16-le"), "text/html; charset=utf-16le") == "<p>\ua9c3"
@@ -105,7 +106,17 @@ def test_a_character_cut_off_at_the_end_does_not_change_the_charset() -> None:
     assert decode("<p>ليبيا".encode()[:-1]).startswith("<p>ليبي")
 
 
-@given(st.binary(max_size=300), st.one_of(st.text(max_size=40), st.just("text/html; charset=")))
+@given(
+    st.binary(max_size=300),
+    st.one_of(
+        st.text(max_size=40),
+        st.sampled_from(sorted(set(aliases.aliases.values()) | {"idna", "undefined"})).map(
+            "text/html; charset={}".format
+        ),
+    ),
+)
+@example(b"\xff", "text/html; charset=hex")
+@example(b"\xff", "text/html; charset=idna")
 def test_any_bytes_have_a_text_and_a_tree(body: bytes, content_type: str) -> None:
     root = parse(decode(body, content_type))
     assert isinstance(root.text_content(), str)
@@ -144,9 +155,20 @@ def test_control_characters_that_xml_forbids_are_dropped() -> None:
     assert parse("<p>a\x00b\x0bc\ufffed\ud800e</p>").text_content() == "abcde"
 
 
+@pytest.mark.parametrize("reference", ["&#0;", "&#xD800;", "&#57343;", "&#x110000;"])
+def test_a_reference_to_no_character_shows_that_one_is_lost(reference: str) -> None:
+    assert parse(f"<p>a{reference}b</p>").text_content() == "a\ufffdb"
+
+
 def test_a_page_is_cut_before_it_is_parsed() -> None:
     text = "<p>a</p>" + " " * MOST_CHARACTERS + "<p>b</p>"
     assert parse(text).xpath("//p/text()") == ["a"]
+
+
+def test_a_title_is_cut_where_nobody_reads_on() -> None:
+    root = parse(f"<title>{'word ' * LONGEST_TITLE}</title><p>text</p>")
+    assert root.findtext(".//title") == "word " * (LONGEST_TITLE // 5)
+    assert root.findtext(".//p") == "text"
 
 
 def attributes(count: int) -> str:
@@ -216,7 +238,7 @@ def test_relative_addresses_join_to_the_base_element(head: str, expected: str) -
 
 @pytest.mark.parametrize(
     "reference",
-    ["&#27;", "&#7", "&#x1B;", "&#X0001b;", "&#xffff;", "&#xD800;", "&#0000000027;", "&#27ed"],
+    ["&#27;", "&#7", "&#x1B;", "&#X0001b;", "&#xffff;", "&#0000000027;", "&#27ed"],
 )
 def test_references_to_what_xml_forbids_are_dropped(reference: str) -> None:
     root = parse(f"<p>One{reference} two &#65; &#x41; &amp; &#9;&#1114112;</p>")

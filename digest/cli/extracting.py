@@ -139,6 +139,8 @@ def _fetcher(settings: Config | None) -> Fetcher:
         timeout_s=settings.fetch.timeout_s,
         max_bytes=settings.fetch.max_bytes,
         allow_networks=settings.fetch.allow_networks,
+        ports=settings.fetch.ports,
+        proxy=settings.fetch.proxy,
     )
 
 

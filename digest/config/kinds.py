@@ -10,7 +10,7 @@ from typing import Annotated, Any, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
-from digest.config import listening, mailing, settings, values, weekdays
+from digest.config import listening, mailing, proxying, settings, values, weekdays
 from digest.model import Network
 from digest.model.series import Empty, Parts
 
@@ -28,6 +28,10 @@ class Expected:
 
 def _store_url(value: str, info: ValidationInfo) -> str:
     return values.store_url(value, (info.context or {}).get("environ", {}))
+
+
+def _proxy(value: str, info: ValidationInfo) -> str:
+    return proxying.proxy(value, (info.context or {}).get("environ", {}))
 
 
 def _subject(value: str, info: ValidationInfo) -> str:
@@ -89,6 +93,15 @@ Networks = Annotated[
         "a list of networks",
         'a network such as "10.0.0.0/8", "127.0.0.1:8080" or "[::1]:8080"',
     ),
+]
+Ports = Annotated[
+    list[Annotated[int, Field(ge=1, le=65535), Expected("a port")]],
+    Expected("a list of ports", "a port from 1 to 65535"),
+]
+Proxy = Annotated[
+    str,
+    AfterValidator(_proxy),
+    Expected('"http://HOST:PORT", "https://HOST:PORT" or "env:VARIABLE"', shows=False),
 ]
 Duration = Annotated[
     timedelta,

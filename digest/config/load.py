@@ -241,6 +241,8 @@ def _fetch(table: FetchTable) -> FetchSettings:
         timeout_s=table.timeout,
         max_bytes=table.max_bytes,
         allow_networks=tuple(table.allow_networks),
+        ports=tuple(table.ports),
+        proxy=table.proxy,
     )
 
 

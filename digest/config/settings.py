@@ -4,7 +4,7 @@ Nothing is optional here: every key has its value or its default, every path is
 absolute, and every source is a `model.Source`, so that no reader checks again.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time, timedelta
 from importlib import metadata
 from pathlib import Path
@@ -70,6 +70,10 @@ class FetchSettings:
     max_bytes: int
     """Of one answer, decoded."""
     allow_networks: tuple[Network, ...]
+    ports: tuple[int, ...] = ()
+    """Open to reading besides those of the guard."""
+    proxy: str = field(default="", repr=False)
+    """An http(s) address, which may hold user and password; "" for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

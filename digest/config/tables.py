@@ -111,7 +111,7 @@ class FetchTable(Table):
         default=1.0, description="Seconds between two requests to one host; 0 to 3600."
     )
     timeout: kinds.Limit = Field(
-        default=30.0, description="Seconds for one whole answer, redirects included; 1 to 600."
+        default=15.0, description="Seconds for one whole answer, redirects included; 1 to 600."
     )
     max_bytes: kinds.Bytes = Field(
         default=10 * 1024 * 1024, description="Largest answer, unpacked; 1 KiB to 1 GiB."
@@ -120,6 +120,18 @@ class FetchTable(Table):
         default=[],
         description="Private networks that may be read all the same, on all ports or on one.",
         examples=[["10.0.0.0/8", "127.0.0.1:8080", "[::1]:8080"]],
+    )
+    ports: kinds.Ports = Field(
+        default=[],
+        description="Ports that may be read besides 80, 443, 8080 and 8443, on public addresses.",
+        examples=[[8000, 9443]],
+    )
+    proxy: kinds.Proxy = Field(
+        default="",
+        description="The proxy that all public addresses are asked through, after their names "
+        "were looked up and checked here; what `allow_networks` names is asked without it. "
+        "One with a user and password comes from the environment: `env:DIGEST_PROXY`.",
+        examples=["http://proxy.example.org:3128"],
     )
 
 

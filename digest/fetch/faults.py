@@ -33,14 +33,15 @@ _CONNECTING = {
 }
 
 
-def not_answered(error: BaseException) -> FetchError:
-    """Return what a failure before the answer's headers means."""
-    if isinstance(error, httpcore.ConnectTimeout):
-        return UnreachableError("no connection in time")
+def not_answered(error: BaseException, *, by: str = "") -> FetchError:
+    """Return what a failure before the answer's headers means.
+
+    `by` stands before why no connection was made: whose fault it is, if not the host's.
+    """
     if reason := tls_reason(error):
         return BrokenError(reason)
-    if isinstance(error, httpcore.ConnectError):
-        return UnreachableError(_why_not_connected(error))
+    if isinstance(error, httpcore.ConnectError | httpcore.ConnectTimeout | httpcore.ProxyError):
+        return UnreachableError(f"{by}{_why_not_connected(error)}")
     if isinstance(error, httpcore.TimeoutException):
         return SlowError("no answer in time")
     # A server, or a kept connection, that closes instead of answering.
@@ -79,6 +80,10 @@ def certificate_code(error: BaseException) -> int:
 
 
 def _why_not_connected(error: BaseException) -> str:
+    if isinstance(error, httpcore.ConnectTimeout):
+        return "no connection in time"
+    if isinstance(error, httpcore.ProxyError):
+        return f"no connection, {_short(error)}"
     numbers = [cause.errno for cause in _chain(error) if isinstance(cause, OSError)]
     known = [_CONNECTING[number] for number in numbers if number in _CONNECTING]
     return known[0] if known else "no connection"

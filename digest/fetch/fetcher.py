@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
+from digest.address import without_credentials
 from digest.errors import BrokenError, FetchError, RobotsError
 from digest.fetch import robots
 from digest.fetch.deadline import Deadline
@@ -45,12 +46,17 @@ class Fetcher:
     delay_s: float = 1.0
     """Between the end of one request to a host and the start of the next; a larger
     Crawl-delay of its robots.txt counts, up to a minute."""
-    timeout_s: float = 30.0
+    timeout_s: float = 15.0
     """For all answers to one `get`, without the waiting for a turn."""
     max_bytes: int = 8 * 1024 * 1024
     """Of one body, decoded."""
     allow_networks: tuple[Network, ...] = ()
     """Exempt from the guard's checks of addresses and of ports."""
+    ports: tuple[int, ...] = ()
+    """Open besides 80, 443, 8080 and 8443, on public addresses."""
+    proxy: str = field(default="", repr=False)
+    """The address of an HTTP proxy for public addresses, with user and password where it
+    wants them; "" for none. The guard checks names before the proxy is told of them."""
     slots: int = 16
     """How many requests are on the wire at once."""
     resolve: Resolver | None = None
@@ -70,7 +76,7 @@ class Fetcher:
             ValueError: a network of `allow_networks` is not in CIDR form.
         """
         self._hosts = Hosts(
-            Guard(self.allow_networks, self.resolve),
+            Guard(self.allow_networks, self.resolve, ports=self.ports),
             slots=self.slots,
             manners=Manners(
                 delay_s=self.delay_s,
@@ -78,6 +84,7 @@ class Fetcher:
                 memory=self.memory,
                 clock=self.clock,
             ),
+            proxy=self.proxy,
         )
         self._robots = Robots(self.timeout_s, self.memory, self.clock)
 
@@ -110,7 +117,8 @@ class Fetcher:
         """Return what an address holds, after at most ten redirects.
 
         Args:
-            address: absolute, http or https; its fragment is not sent.
+            address: absolute, http or https; its fragment is not sent, nor is a user's name
+                in it, or a password.
             etag: of the stored copy, as the Page gave it; "" for none.
             last_modified: likewise. They go to the first host only, and where the
                 server answers that nothing changed, the Page is `unchanged` and
@@ -126,6 +134,7 @@ class Fetcher:
             StatusError: any other status, after the retries.
         """
         hop = readable(address)
+        requested = without_credentials(address)
         deadline = Deadline(self.timeout_s)
         conditions = conditions_of(etag, last_modified)
         passed: list[str] = []
@@ -135,7 +144,7 @@ class Fetcher:
             passed.append(hop)
             if not answer.location:
                 moved = len(passed) > 1
-                page = _page(address, hop, answer, permanent=permanent and moved)
+                page = _page(requested, hop, answer, permanent=permanent and moved)
                 return _kept(page, conditions) if page.unchanged else page
             permanent = permanent and answer.permanent
             hop = readable(answer.location, hop)

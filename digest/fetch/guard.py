@@ -27,7 +27,7 @@ Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
 """From a name and a port to its IP addresses; raises OSError for an unknown name."""
 
 PORTS = frozenset({80, 443, 8080, 8443})
-"""Where web servers listen; other ports are open by `allow_networks` only."""
+"""Where web servers listen; other ports are open by configuration only."""
 
 _CLOSED_4 = tuple(
     map(
@@ -80,9 +80,15 @@ class Guard:
     """The rule of one Fetcher: what the registries close, less what its user opens."""
 
     def __init__(
-        self, allow_networks: Iterable[Network] = (), resolve: Resolver | None = None
+        self,
+        allow_networks: Iterable[Network] = (),
+        resolve: Resolver | None = None,
+        *,
+        ports: Iterable[int] = (),
     ) -> None:
         """Read the exemptions; they lift the check of addresses and that of ports.
+
+        `ports` are open besides `PORTS`, on public addresses.
 
         Raises:
             ValueError: a network is not in CIDR form.
@@ -91,6 +97,7 @@ class Guard:
             _Exemption(ip_network(allowed.network, strict=False), allowed.port)
             for allowed in allow_networks
         )
+        self._ports = PORTS.union(ports)
         self._resolve = resolve or _system_resolver
 
     async def addresses(self, host: str, port: int) -> tuple[str, ...]:
@@ -107,6 +114,18 @@ class Guard:
             self._check(address, port)
         return tuple(map(str, checked))
 
+    async def is_outside(self, host: str, port: int) -> bool:
+        """Return whether a host is read as a public one, and not by an exemption.
+
+        Raises:
+            FetchError: as `addresses` says.
+        """
+        found = await self.addresses(host, port)
+        return not all(self._is_exempt(ip_address(one), port) for one in found)
+
+    def _is_exempt(self, address: IPv4Address | IPv6Address, port: int) -> bool:
+        return any(exemption.covers(address, port) for exemption in self._exemptions)
+
     async def _look_up(self, host: str, port: int) -> Sequence[str]:
         try:
             return (str(ip_address(host)),)
@@ -121,11 +140,11 @@ class Guard:
         return found
 
     def _check(self, address: IPv4Address | IPv6Address, port: int) -> None:
-        if any(exemption.covers(address, port) for exemption in self._exemptions):
+        if self._is_exempt(address, port):
             return
         network = f"[{address}]:{port}" if address.version == 6 else f"{address}:{port}"
-        if port not in PORTS:
-            why = f"port {port} is not open to reading; see allow_networks"
+        if port not in self._ports:
+            why = f"port {port} is not open to reading; see ports and allow_networks"
             raise RefusedError(why, network=network)
         if not is_public(address):
             why = f"{address} is not a public address; see allow_networks"

@@ -27,11 +27,12 @@ MOST_CONNECTIONS = 200
 class Hosts:
     """Every origin that was asked, and how to ask it."""
 
-    def __init__(self, guard: Guard, *, slots: int, manners: Manners) -> None:
+    def __init__(self, guard: Guard, *, slots: int, manners: Manners, proxy: str = "") -> None:
         """Set up without connecting; the values are those of the Fetcher."""
         self._guard = guard
         self._free_slots = asyncio.Semaphore(slots)
         self._manners = manners
+        self._proxy = proxy
         # Trusts what certifi does, or SSL_CERT_FILE in its place.
         self._context = httpx.create_ssl_context()
         self._hosts: dict[Origin, Host] = {}
@@ -43,7 +44,7 @@ class Hosts:
     def transport(self, origin: Origin) -> Transport:
         """Return a new connection to an origin, which opens when it is asked."""
         context = self._any_certificate if origin.unchecked else self._context
-        return Transport(origin, self._guard, context)
+        return Transport(origin, self._guard, context, proxy=self._proxy)
 
     def of(self, origin: Origin) -> Host:
         """Return what is remembered of an origin."""
@@ -73,7 +74,7 @@ class Hosts:
                 raise
             except BrokenError as error:
                 code = certificate_code(error)
-                if not code:
+                if not code or self._proxy:  # past which nothing is connected to
                     raise
                 why = await certificates.details(origin, self._guard, code)
                 raise BrokenError(f"{error}{why}") from error

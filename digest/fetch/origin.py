@@ -30,6 +30,11 @@ class Origin:
         """What is remembered of it is kept under; what nobody vouches for is kept apart."""
         return f"{self} unchecked" if self.unchecked else str(self)
 
+    @property
+    def written_port(self) -> int | None:
+        """The port where it is not that of the scheme."""
+        return None if self.port == _DEFAULT_PORTS[self.scheme] else self.port
+
     def __str__(self) -> str:
         """Return the address of its root, without the final slash."""
         return f"{self.scheme}://{self.authority}"

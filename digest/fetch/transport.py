@@ -4,7 +4,8 @@ httpx's client is left out on purpose: it would add cookies, proxies of the envi
 unbounded decoding, and a parser of redirects that is not ours. Its transports do one
 exchange and nothing else. The guard sits where the socket is opened, below all of it
 (`httpcore.AsyncNetworkBackend`), so that nothing can be connected to without it, while
-Host and the name that TLS verifies stay those of the address.
+Host and the name that TLS verifies stay those of the address. By a proxy it sits before
+the request, since the socket is then the proxy's.
 """
 
 import asyncio
@@ -15,7 +16,7 @@ import httpcore
 import httpx
 
 from digest.errors import RefusedError
-from digest.fetch import faults
+from digest.fetch import faults, proxies
 from digest.fetch.guard import Guard
 from digest.fetch.origin import Origin
 
@@ -27,6 +28,7 @@ _KEEP_S = 30.0
 _FAILURES = (
     httpcore.NetworkError,
     httpcore.ProtocolError,
+    httpcore.ProxyError,
     httpcore.TimeoutException,
     httpcore.UnsupportedProtocol,
     OSError,
@@ -84,9 +86,22 @@ class _Body(httpx.AsyncByteStream):
 class Transport(httpx.AsyncBaseTransport):
     """At most one connection, opened when needed and kept for the next request."""
 
-    def __init__(self, origin: Origin, guard: Guard, context: ssl.SSLContext) -> None:
-        """Set up without connecting."""
+    def __init__(
+        self, origin: Origin, guard: Guard, context: ssl.SSLContext, *, proxy: str = ""
+    ) -> None:
+        """Set up without connecting.
+
+        Args:
+            origin: who is asked.
+            guard: what checks its addresses, at each connection, or, by a proxy, before
+                each request, since the proxy looks names up again.
+            context: what TLS trusts.
+            proxy: the address of an HTTP proxy, which may hold user and password; "" for
+                none. What the guard's user opened is asked without it.
+        """
         self._origin = origin
+        self._guard = guard
+        self._proxied = proxies.pool(proxy, context, keep_s=_KEEP_S) if proxy else None
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=context,
             max_connections=1,
@@ -97,7 +112,11 @@ class Transport(httpx.AsyncBaseTransport):
     @property
     def connected(self) -> bool:
         """Whether a connection is open."""
-        return bool(self._pool.connections)
+        return any(pool.connections for pool in self._pools)
+
+    @property
+    def _pools(self) -> tuple[httpcore.AsyncConnectionPool, ...]:
+        return (self._pool, self._proxied) if self._proxied else (self._pool,)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request to the origin and return its answer, the body still unread.
@@ -110,17 +129,26 @@ class Transport(httpx.AsyncBaseTransport):
         """
         if request.url.raw_host.decode() != self._origin.host:
             raise RefusedError("two parsers disagree about the host")
+        pool = await self._way()
         try:
-            answer = await self._pool.handle_async_request(self._to_httpcore(request))
+            answer = await pool.handle_async_request(self._to_httpcore(request))
         except _FAILURES as error:
-            raise faults.not_answered(error) from error
+            by = "the proxy: " if pool is self._proxied else ""
+            raise faults.not_answered(error, by=by) from error
         return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer))
+
+    async def _way(self) -> httpcore.AsyncConnectionPool:
+        """Return what leads to the origin, checked where no backend of ours checks it."""
+        host, port = self._origin.host, self._origin.port
+        if self._proxied and await self._guard.is_outside(host, port):
+            return self._proxied
+        return self._pool
 
     def _to_httpcore(self, request: httpx.Request) -> httpcore.Request:
         url = httpcore.URL(
             scheme=self._origin.scheme,
             host=self._origin.host,
-            port=self._origin.port,
+            port=self._origin.written_port,  # as it stands in what a proxy is asked for
             target=request.url.raw_path,
         )
         name = self._origin.host.rstrip(".")  # certificates name hosts without the final dot
@@ -134,4 +162,5 @@ class Transport(httpx.AsyncBaseTransport):
 
     async def aclose(self) -> None:
         """Close the connection; another one is opened when it is asked again."""
-        await self._pool.aclose()
+        for pool in self._pools:
+            await pool.aclose()

@@ -65,6 +65,8 @@ def fetcher(
         allow_networks=settings.allow_networks,
         memory=store.hosts if store else Passing(),
         clock=clock,
+        ports=settings.ports,
+        proxy=settings.proxy,
     )
 
 
