@@ -6,7 +6,7 @@ from pathlib import Path
 from runner import NOON, Runner
 from site_server import Answer, Site, configuration
 
-from digest.model import Outcome
+from digest.model import Outcome, Rest
 from digest.parsing import Parsers
 from digest.store import SourceState, Store
 
@@ -90,6 +90,20 @@ def test_a_host_that_wants_rest_is_left_alone_by_every_source_of_a_later_run(
     assert len(site.asked) == asked
     runner.run(at=NOON + 2 * HOUR)
     assert len(site.asked) > asked
+
+
+def test_a_host_that_nobody_asks_any_more_is_forgotten_by_the_daily_housekeeping(
+    runner: Runner,
+) -> None:
+    with Store(runner.settings.store_url) as store:
+        rest = Rest(failures=1, until=NOON, status=500, reason="500 Internal Server Error")
+        store.hosts.keep_rest("https://gone.example", rest)
+    read(runner, 24 * 89)
+    with Store(runner.settings.store_url) as store:
+        assert store.hosts.rest("https://gone.example") == rest
+    read(runner, 24 * 91)
+    with Store(runner.settings.store_url) as store:
+        assert store.hosts.rest("https://gone.example") == Rest()
 
 
 def test_a_robots_txt_is_asked_for_once_a_day(site: Site, runner: Runner) -> None:
