@@ -120,13 +120,21 @@ class StatusError(FetchError):
     """The server answered with a status that brings no page."""
 
     def __init__(
-        self, status: int, reason: str, *, retry_after_s: float | None = None, said: str = ""
+        self,
+        status: int,
+        reason: str,
+        *,
+        retry_after_s: float | None = None,
+        said: str = "",
+        unasked: bool = False,
     ) -> None:
         """Keep the status beside its reason, such as "404 Not Found".
 
-        `said` is the beginning of what stood in the answer to a POST, in one line.
+        `said` is the beginning of what stood in the answer to a POST, in one line; `unasked`
+        that the host was not asked at all, since it answered so before and now rests.
         """
         super().__init__(reason)
         self.status = status
         self.said = said
+        self.unasked = unasked
         self.retry_after_s = retry_after_s

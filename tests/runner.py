@@ -35,7 +35,7 @@ class Runner:
 
         async def once() -> Report:
             with Store(self.settings.store_url) as store:
-                async with pipeline.opened(self.settings, store) as tools:
+                async with pipeline.opened(self.settings, store, clock=self.clock) as tools:
                     return await pipeline.run(
                         self.settings.sources,
                         self.fixed(tools),

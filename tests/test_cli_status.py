@@ -182,3 +182,23 @@ def test_a_run_says_once_that_a_source_is_read_another_way(
         report = Report(outcomes=(Outcome(source="s0", known=7, way_note=note),))
         print_report(report, settings, quiet=True, seconds=1)
         assert capsys.readouterr().err == said
+
+
+@pytest.mark.parametrize("read", [True, False])
+def test_status_says_whose_certificate_is_not_checked(
+    typed: Type, tmp_path: Path, capsys: pytest.CaptureFixture[str], *, read: bool
+) -> None:
+    sources = (
+        '[[source]]\nname = "a"\nurl = "https://a.example"\ntls = "unchecked"\n'
+        '[[source]]\nname = "b"\nurl = "https://b.example"\n'
+        '[[source]]\nname = "c"\nurl = "https://c.example"\ntls = "unchecked"\nenabled = false\n'
+    )
+    (tmp_path / "config.toml").write_text(sources)
+    if read:
+        Store(f"sqlite:///{tmp_path / 'digest.db'}").close()
+    typed("status")
+    said = [line for line in capsys.readouterr().out.splitlines() if "certificate" in line]
+    assert len(said) == 1
+    assert said[0].startswith("a: anyone on the way can change what is read")
+    typed("status", "--json")
+    assert json.loads(capsys.readouterr().out)["unchecked"] == ["a"]

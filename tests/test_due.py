@@ -17,12 +17,17 @@ from digest.due import (
     local_day,
     next_reading,
     next_rereading,
+    pace,
+    paced,
     rereading_steps,
 )
 from digest.model import Published, Source
 
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+HOURLY = Source(name="one", url="https://example.org/", every=HOUR)
+AUTO = replace(HOURLY, auto=True)
 MOMENTS = st.integers(0, 10 * 366 * 86_400).map(
     lambda seconds: datetime(2020, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
 )
@@ -57,6 +62,84 @@ def test_a_source_read_once_a_week_is_not_asked_more_often_when_it_fails() -> No
     source = Source(name="one", url="https://example.org/", every=timedelta(days=7))
     at = next_reading(source, now=NOW, zone="UTC", chance=0, failures=3)
     assert at == NOW + 0.85 * timedelta(days=7)
+
+
+def due_in(source: Source, fresh_for: timedelta, *, failures: int = 0) -> timedelta:
+    fresh_until = NOW + fresh_for
+    at = next_reading(
+        source, now=NOW, zone="UTC", chance=0, failures=failures, fresh_until=fresh_until
+    )
+    return at - NOW
+
+
+def test_what_stays_fresh_is_not_asked_for_but_no_longer_than_the_longest_interval() -> None:
+    source = replace(HOURLY, every_max=6 * HOUR)
+    assert due_in(source, 10 * HOUR / 60) == 0.85 * HOUR
+    assert due_in(source, 3 * HOUR) == 3 * HOUR
+    assert due_in(source, 30 * DAY) == 6 * HOUR
+    weekly = replace(HOURLY, every=7 * DAY)
+    assert due_in(weekly, 2 * DAY) == 0.85 * 7 * DAY
+    assert due_in(source, 30 * DAY, failures=4) == 15.85 * HOUR
+
+
+def test_a_crontab_is_a_persons_word_and_goes_before_that_of_a_server() -> None:
+    assert due_in(replace(HOURLY, cron="30 * * * *"), 9 * HOUR) == HOUR / 2
+
+
+def news(*hours_ago: float) -> list[datetime]:
+    return [NOW - one * HOUR for one in hours_ago]
+
+
+def paced_in(source: Source, *hours_ago: float) -> timedelta:
+    seconds = pace(source, news(*hours_ago), now=NOW)
+    return paced(source, seconds).every
+
+
+def test_a_source_is_read_four_times_as_often_as_it_usually_has_news() -> None:
+    assert paced_in(AUTO, 0, 4, 8, 12, 16) == HOUR
+    assert paced_in(AUTO, 0, 24, 48, 72, 96) == 6 * HOUR
+    assert paced_in(AUTO, 0, 4, 8, 12, 72, 76, 80) == HOUR  # a weekend between
+
+
+def test_what_came_in_one_reading_is_one_piece_of_news() -> None:
+    together = [hours + seconds / 3600 for hours in (0, 8, 16, 24) for seconds in (0, 20, 90)]
+    assert round(paced_in(AUTO, *together) / HOUR, 1) == 2
+
+
+def test_a_long_silence_draws_the_interval_out() -> None:
+    assert paced_in(AUTO, 4, 8, 12, 16) == HOUR
+    assert paced_in(AUTO, 40, 44, 48, 52) == 5 * HOUR
+
+
+def test_an_interval_that_follows_the_news_stays_within_its_bounds() -> None:
+    assert paced_in(AUTO, 0, 0.3, 0.6, 0.9) == AUTO.every_min
+    assert paced_in(AUTO, 1000, 2000, 3000, 4000) == AUTO.every_max
+    eager = replace(AUTO, every_min=timedelta(minutes=1))
+    assert paced_in(eager, 0, 0.05, 0.1, 0.15) == timedelta(minutes=1)
+
+
+def test_little_news_leads_to_the_usual_interval() -> None:
+    assert pace(AUTO, [], now=NOW) is None
+    assert paced(AUTO, None) == AUTO
+    assert paced_in(AUTO, 0, 1, 2) == AUTO.every == HOUR
+
+
+def test_an_interval_of_ones_own_follows_no_news() -> None:
+    assert pace(HOURLY, news(0, 24, 48, 72), now=NOW) is None
+    assert paced(HOURLY, 60) == HOURLY
+
+
+@given(
+    st.lists(MOMENTS, max_size=60).map(lambda found: sorted(found, reverse=True)),
+    st.timedeltas(min_value=timedelta(seconds=1), max_value=timedelta(days=30)),
+    st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=30)),
+)
+def test_no_news_lead_out_of_the_bounds(
+    seen: list[datetime], shortest: timedelta, more: timedelta
+) -> None:
+    source = replace(AUTO, every_min=shortest, every_max=shortest + more)
+    now = seen[0] if seen else NOW
+    assert shortest <= paced(source, pace(source, seen, now=now)).every <= shortest + more
 
 
 def test_a_cron_expression_is_read_in_local_time() -> None:

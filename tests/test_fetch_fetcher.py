@@ -125,7 +125,7 @@ def test_only_200_is_content_and_the_reason_is_in_our_words(status: str, reason:
 def test_bot_wall_is_named() -> None:
     with pytest.raises(StatusError) as caught:
         run(read_page({"/": answer(b"wait", "403 Forbidden", cf_mitigated="challenge")}))
-    assert str(caught.value) == "403 Forbidden, bot wall (cf-mitigated)"
+    assert str(caught.value) == "403 Forbidden, bot wall of Cloudflare (cf-mitigated)"
 
 
 def test_slow_drip_ends_at_the_deadline() -> None:

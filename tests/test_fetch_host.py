@@ -1,6 +1,7 @@
 """Politeness: turns, delays, rests and other tries."""
 
 import asyncio
+import ssl
 from itertools import pairwise
 
 import pytest
@@ -19,7 +20,12 @@ from fetch_server import (
 )
 
 from digest.errors import BrokenError, SlowError, StatusError, UnreachableError
+from digest.fetch import Answer as Fetched
 from digest.fetch import Fetcher
+from digest.fetch.guard import Guard
+from digest.fetch.host import Host, Manners
+from digest.fetch.origin import origin_of
+from digest.fetch.transport import Transport
 
 PAST = "Thu, 01 Jan 1970 00:00:00 GMT"
 
@@ -89,6 +95,25 @@ def test_delay_lies_between_the_end_of_a_request_and_the_start_of_the_next() -> 
             assert first - server.asked[0].at >= 0.1
 
     run(test())
+
+
+def test_delay_is_drawn_out_at_random_but_never_shortened() -> None:
+    async def waited(chance: float) -> float:
+        origin = origin_of("http://news.test/")
+        host = Host(
+            origin.key,
+            Transport(origin, Guard(), ssl.create_default_context()),
+            asyncio.Semaphore(1),
+            Manners(delay_s=0.2, retry_waits_s=(), chance=lambda: chance),
+        )
+        first, second = [float((await host.turn(now)).location) for _ in range(2)]
+        return second - first
+
+    async def now() -> Fetched:
+        return Fetched(status=302, location=str(asyncio.get_running_loop().time()))
+
+    assert run(waited(0.0)) >= 0.2
+    assert run(waited(1.0)) >= 0.25
 
 
 def test_waiting_for_a_host_holds_no_slot_and_is_not_counted_to_the_deadline() -> None:

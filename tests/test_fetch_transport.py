@@ -49,9 +49,9 @@ def test_final_dot_of_a_name_is_not_part_of_its_certificate() -> None:
 @pytest.mark.parametrize(
     ("certificate", "host", "reason"),
     [
-        ("expired.pem", "news.test", "TLS: certificate expired"),
-        ("news.pem", "other.test", "TLS: wrong host name"),
-        ("news.pem", "127.0.0.1", "TLS: wrong IP address"),
+        ("expired.pem", "news.test", "TLS: certificate expired on 2020-02-01"),
+        ("news.pem", "other.test", "TLS: wrong host name: the certificate is for news.test"),
+        ("news.pem", "127.0.0.1", "TLS: wrong IP address: the certificate is for news.test"),
         ("stranger.pem", "news.test", "TLS: certificate signed by itself"),
     ],
 )

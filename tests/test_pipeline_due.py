@@ -54,3 +54,32 @@ def test_a_server_that_wants_rest_is_not_due_by_a_shortened_interval(store: Stor
 
 def test_a_source_read_in_the_future_is_due_when_the_clock_is_set_back(store: Store) -> None:
     assert is_due(store, DAILY, now=NOW - 1000 * HOUR)
+
+
+def test_a_source_that_stays_fresh_is_not_due_by_a_shortened_interval(store: Store) -> None:
+    store.sources.succeeded(
+        Outcome(source="one"), now=NOW, due_at=NOW + 22 * HOUR, fresh_until=NOW + 5 * HOUR
+    )
+    hourly = replace(DAILY, every=HOUR)
+    assert not is_due(store, hourly, now=NOW + 4.9 * HOUR)
+    assert is_due(store, hourly, now=NOW + 5 * HOUR)
+    assert is_due(store, replace(hourly, every_max=2 * HOUR), now=NOW + 2 * HOUR)
+
+
+def test_a_source_that_failed_since_is_fresh_no_more(store: Store) -> None:
+    fresh_until = NOW + 9 * HOUR
+    store.sources.succeeded(
+        Outcome(source="one"), now=NOW, due_at=fresh_until, fresh_until=fresh_until
+    )
+    store.sources.failed(Outcome(source="one", reason="x"), now=NOW, due_at=NOW + 22 * HOUR)
+    assert is_due(store, replace(DAILY, every=HOUR), now=NOW + 2 * HOUR)
+
+
+def test_an_interval_that_follows_the_news_counts_as_it_came_to_be(store: Store) -> None:
+    auto = replace(DAILY, every=HOUR, auto=True)
+    store.sources.succeeded(
+        Outcome(source="one"), now=NOW, due_at=NOW + 22 * HOUR, interval_s=4 * 3600
+    )
+    assert not is_due(store, auto, now=NOW + 3.7 * HOUR)
+    assert is_due(store, auto, now=NOW + 3.9 * HOUR)
+    assert is_due(store, replace(auto, every_max=HOUR), now=NOW + HOUR)

@@ -19,7 +19,7 @@ def reread(runner: Runner, source: Source) -> tuple[Again, ...]:
     async def once() -> tuple[Again, ...]:
         with Store(runner.settings.store_url) as store:
             articles = store.articles.since("site0", first_seen=NOON)
-            async with pipeline.opened(runner.settings, store) as opened:
+            async with pipeline.opened(runner.settings, store, clock=runner.clock) as opened:
                 tools = runner.fixed(opened)
                 return await pipeline.reread(source, articles, tools, store=True)
 

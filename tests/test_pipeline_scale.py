@@ -69,7 +69,7 @@ def test_a_reading_looks_through_no_table(site: Site, runner: Runner) -> None:
     async def read() -> None:
         runner.now = NOON + timedelta(hours=2)
         with Store(runner.settings.store_url) as store:
-            async with pipeline.opened(runner.settings, store) as tools:
+            async with pipeline.opened(runner.settings, store, clock=runner.clock) as tools:
                 with heard() as sent:
                     outcomes, _ = await pipeline.read_sources(
                         runner.settings.sources, runner.fixed(tools), told=lambda _: None

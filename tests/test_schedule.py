@@ -46,7 +46,10 @@ def serve(
             heard.set()
 
         with Store(runner.settings.store_url) as store:
-            async with asyncio.timeout(30), pipeline.opened(runner.settings, store) as tools:
+            async with (
+                asyncio.timeout(30),
+                pipeline.opened(runner.settings, store, clock=runner.clock) as tools,
+            ):
                 store.sources.sync(runner.settings.sources, now=runner.now)
                 timetable = Timetable(
                     runner.settings,

@@ -175,7 +175,7 @@ def test_a_store_of_a_newer_program_is_refused_and_left_as_it_is(tmp_path: Path)
         assert store.articles.get(id_)
 
 
-NEWEST = "0014"
+NEWEST = "0015"
 
 
 def set_revision(file: Path, revision: str) -> None:

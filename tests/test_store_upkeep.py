@@ -223,6 +223,8 @@ def test_each_table_has_its_bound() -> None:
         "rendered": "what feeds hold, once a day",
         "letter": "a year",
         "outbox": "a year after it is sent",
+        "host": "90 days after its rest",
+        "robots": "90 days after it was asked for",
     }
     assert set(metadata.tables) == by_article | by_source | set(bounded)
 

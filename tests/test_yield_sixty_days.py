@@ -257,7 +257,7 @@ async def _read(chosen: Sequence[Source], runner: Runner, tools: Tools, diary: D
 
 async def _sixty_days(runner: Runner, diary: Diary) -> None:
     with Store(runner.settings.store_url) as store:
-        async with pipeline.opened(runner.settings, store) as opened:
+        async with pipeline.opened(runner.settings, store, clock=runner.clock) as opened:
             tools = runner.fixed(opened)
             store.sources.sync(runner.settings.sources, now=START, whole=True)
             for day in range(DAYS):

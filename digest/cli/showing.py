@@ -51,6 +51,8 @@ class Health:
     """The files of feeds that hold more titles than they may be large."""
     parcels: tuple[Parcel, ...] = ()
     """The letters that wait or were refused."""
+    unchecked: tuple[str, ...] = ()
+    """The sources whose sites may show any TLS certificate."""
 
     @property
     def broken(self) -> frozenset[str]:
@@ -96,7 +98,8 @@ def _health(settings: Config, *, naming_removed: bool) -> Health:
     file = store_file(settings)
     if file is None:
         ERR.print(NOTHING_READ)
-        return Health(unread=tuple(one.name for one in settings.sources))
+        unread = tuple(one.name for one in settings.sources)
+        return Health(unread=unread, unchecked=_unchecked(settings))
     with Store(settings.store_url) as store:
         known = store.sources.states()
         trouble = store.sources.trouble(settings.sources)
@@ -117,7 +120,12 @@ def _health(settings: Config, *, naming_removed: bool) -> Health:
         growth=grown,
         overfull=tuple(sorted(overfull)),
         parcels=parcels,
+        unchecked=_unchecked(settings),
     )
+
+
+def _unchecked(settings: Config) -> tuple[str, ...]:
+    return tuple(one.name for one in settings.sources if one.enabled and one.tls == "unchecked")
 
 
 def _rank(source: Source, state: SourceState, in_trouble: set[str]) -> int:
@@ -146,6 +154,12 @@ def _print(health: Health, messages: Sequence[Alarm], settings: Config) -> None:
         OUT.print(f"in trouble since {told(alarm, settings)}", markup=False)
     for state in (one for one in health.states if one.name in enabled):
         _print_notes(state, health, settings)
+    for name in health.unchecked:
+        OUT.print(
+            f"{name}: anyone on the way can change what is read, as its certificate is not "
+            'checked (tls = "unchecked")',
+            markup=False,
+        )
     for name in health.removed:
         OUT.print(f"{name} is no longer in the configuration; its articles stay", markup=False)
     for path in health.overfull:
@@ -219,6 +233,7 @@ def _as_dict(health: Health, messages: Sequence[Alarm]) -> dict[str, object]:
         "unread": list(health.unread),
         "removed": list(health.removed),
         "overfull": list(health.overfull),
+        "unchecked": list(health.unchecked),
         "undelivered": [parcel_dict(one) for one in health.parcels],
         "store": dataclasses.asdict(health.growth) if health.growth else None,
     }

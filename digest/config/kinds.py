@@ -43,6 +43,10 @@ def _edition(value: str, info: ValidationInfo) -> str:
     return values.one_of(value, (info.context or {}).get("editions", ()))
 
 
+def _pace(value: object) -> timedelta | None:
+    return None if value == "auto" else values.duration(value)
+
+
 def _like(kind: Any) -> Expected:
     """Return what a kind takes, for one that may also not be given."""
     return next(about for about in get_args(kind) if isinstance(about, Expected))
@@ -103,6 +107,11 @@ Duration = Annotated[
     timedelta,
     BeforeValidator(values.duration),
     Expected('a duration such as "30m", "2h" or "1h30m"'),
+]
+Pace = Annotated[
+    timedelta | None,
+    BeforeValidator(_pace),
+    Expected('"auto", or a duration such as "30m" or "2h"'),
 ]
 Age = Annotated[
     timedelta | None,
@@ -167,6 +176,7 @@ SecretFile = Annotated[
 ]
 Folder = Annotated[str, AfterValidator(values.title), Expected("the path of a folder")]
 First = Annotated[settings.First, Expected('"day" or "all"')]
+Tls = Annotated[settings.Tls, Expected('"checked" or "unchecked"')]
 Updates = Annotated[settings.Updates, Expected('"bump" or "silent"')]
 Subjects = Annotated[list[Any], Expected("[[subject]], with two brackets")]
 Feeds = Annotated[list[Any], Expected("[[feed]], with two brackets")]

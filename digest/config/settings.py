@@ -16,6 +16,7 @@ from digest.model.letter import WebhookKind
 
 First = Literal["day", "all"]
 Updates = Literal["bump", "silent"]
+Tls = Literal["checked", "unchecked"]
 EditionFile = Literal["md", "html", "txt"]
 
 

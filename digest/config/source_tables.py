@@ -140,10 +140,23 @@ class DefaultsTable(Table):
     """
 
     header = "[defaults]"
-    every: kinds.Duration = Field(
+    every: kinds.Pace = Field(
         default=_SOURCE.every,
-        description="How often it is read by `digest start` and `digest run --due`.",
+        description="How often it is read by `digest start` and `digest run --due`; `auto` "
+        "for as often as suits how often it has news. Not while its server says that nothing "
+        "changes, for up to `every_max`.",
         examples=["30m"],
+    )
+    every_min: kinds.Duration = Field(
+        default=_SOURCE.every_min,
+        description='The shortest interval of `every = "auto"`.',
+        examples=["15m"],
+    )
+    every_max: kinds.Duration = Field(
+        default=_SOURCE.every_max,
+        description='The longest interval of `every = "auto"`, and the longest that '
+        "`Cache-Control` and `Expires` put a reading off.",
+        examples=["1d"],
     )
     cron: kinds.Cron = Field(
         default="",
@@ -216,8 +229,20 @@ class DefaultsTable(Table):
         description="`true` reads its pages in a browser, for sites whose text only scripts "
         "bring. It needs the extra `browser` and Chromium, and takes seconds a page.",
     )
+    tls: kinds.Tls = Field(
+        default=_SOURCE.tls,
+        description="`unchecked` reads a site whose certificate does not hold (expired, of "
+        "another name, without its authority). Anyone on the way can then change what is read; "
+        "no password is sent to it.",
+    )
     listing: ListingTable = ListingTable()
     article: ArticleTable = ArticleTable()
+
+    @model_validator(mode="after")
+    def _bounds_in_order(self) -> Self:
+        if self.every_min > self.every_max:
+            raise ValueError("every_min is longer than every_max")
+        return self
 
     @model_validator(mode="after")
     def _one_timetable(self) -> Self:

@@ -24,6 +24,7 @@ from digest.config.subjects import named
 from digest.config.values import written
 from digest.model import ArticleRules, ListingRules, Source, Subject
 
+_USUAL = Source(name="", url="").every
 _SHORTEST = timedelta(minutes=5)
 """What is read more often is asked about by `digest check`; few sites change so often."""
 
@@ -94,7 +95,11 @@ def _source(table: SourceTable, timezone: str, subjects: Mapping[str, Subject]) 
         name=table.name,
         url=table.url,
         title=table.title or table.name,
-        every=table.every,
+        every=table.every or _begun_with(table),
+        auto=table.every is None,
+        every_min=table.every_min,
+        every_max=table.every_max,
+        tls=table.tls,
         cron=table.cron,
         group=table.group,
         language=table.language,
@@ -131,6 +136,11 @@ def _access(table: AccessTable, folder: Path) -> AccessSettings | None:
         headers_env=table.headers_env,
     )
     return None if settings == AccessSettings() else settings
+
+
+def _begun_with(table: SourceTable) -> timedelta:
+    """The interval of a source that has no news to follow yet."""
+    return min(max(_USUAL, table.every_min), table.every_max)
 
 
 def unique(found: Iterable[Found]) -> tuple[list[Found], list[str]]:
@@ -170,7 +180,8 @@ def doubts(found: Iterable[Found]) -> list[str]:
         if group != source.group:
             said = f"{shown(source.group)} differs from {shown(group)} in case only"
             lines.append(one.complaint("group", said))
-        if not source.cron and source.every < _SHORTEST:
-            said = f"{written(source.every)} is a burden to the site; take 5m or more"
-            lines.append(one.complaint("every", said))
+        key, shortest = ("every_min", source.every_min) if source.auto else ("every", source.every)
+        if not source.cron and shortest < _SHORTEST:
+            said = f"{written(shortest)} is a burden to the site; take 5m or more"
+            lines.append(one.complaint(key, said))
     return lines

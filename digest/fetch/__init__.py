@@ -8,5 +8,6 @@ maintained continuation can take its place.
 
 from digest.fetch.access import Access
 from digest.fetch.fetcher import Fetcher
+from digest.fetch.memory import Passing
 
-__all__ = ["Access", "Fetcher"]
+__all__ = ["Access", "Fetcher", "Passing"]

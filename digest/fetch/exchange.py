@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 import httpx
 
 from digest.errors import BrokenError, FetchError, RefusedError, StatusError
 from digest.fetch import body
+from digest.fetch.bot_walls import named_wall
+from digest.fetch.freshness import fresh_s, instant
 from digest.fetch.transport import Transport
 
 MOST_RETRY_AFTER_S = 86_400.0
@@ -30,7 +31,6 @@ _CONNECT_S = 10.0
 _LONGEST_VALUE = 1024
 _LONGEST_SAID = 200
 _MOST_DRAINED = 16 * 1024
-_BOT_WALLS = ("cf-mitigated", "x-datadome", "x-amzn-waf-action")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +46,8 @@ class Answer:
     last_modified: str = ""
     allow_origin: str = ""
     """Whose scripts may read it (CORS); "" where the server does not say."""
+    fresh_s: float | None = None
+    """Seconds for which the server says that it stays as it is; None when it does not say."""
 
     @property
     def permanent(self) -> bool:
@@ -133,6 +135,7 @@ async def _judged(answer: httpx.Response, question: Question) -> Answer:
         etag=validator(first(headers, "etag")),
         last_modified=validator(first(headers, "last-modified")),
         allow_origin=_printable(first(headers, "access-control-allow-origin"))[:_LONGEST_VALUE],
+        fresh_s=fresh_s(headers, datetime.now(UTC)),
     )
 
 
@@ -168,8 +171,8 @@ def validator(value: str) -> str:
 
 
 def _status_error(status: int, headers: httpx.Headers, *, said: str = "") -> StatusError:
-    wall = next((name for name in _BOT_WALLS if name in headers), "") if status >= 400 else ""
-    reason = f"{_named(status)}, bot wall ({wall})" if wall else _named(status)
+    wall = named_wall(status, headers)
+    reason = f"{_named(status)}, {wall}" if wall else _named(status)
     wait_s = retry_after_s(first(headers, "retry-after"), datetime.now(UTC))
     return StatusError(status, reason, retry_after_s=wait_s, said=said)
 
@@ -190,9 +193,7 @@ def retry_after_s(value: str, now: datetime) -> float | None:
     """
     if value.isascii() and value.isdigit():
         return MOST_RETRY_AFTER_S if len(value) > 6 else min(float(value), MOST_RETRY_AFTER_S)
-    try:
-        until = parsedate_to_datetime(value[:64])
-    except (ValueError, TypeError, IndexError, OverflowError):
+    until = instant(value)
+    if until is None:
         return None
-    until = until if until.tzinfo else until.replace(tzinfo=UTC)
     return max(0.0, min((until - now).total_seconds(), MOST_RETRY_AFTER_S))

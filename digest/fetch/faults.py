@@ -19,7 +19,7 @@ _CERTIFICATE = {  # numbers of OpenSSL's X509_V_ERR_...
     18: "certificate signed by itself",
     19: "unknown issuer",
     20: "unknown issuer",
-    21: "unknown issuer, perhaps an intermediate certificate is missing",
+    21: "unknown issuer",
     62: "wrong host name",
     64: "wrong IP address",
 }
@@ -71,6 +71,12 @@ def tls_reason(error: BaseException) -> str:
             reason = getattr(cause, "reason", None) or "handshake failed"
             return f"TLS: {reason.replace('_', ' ').lower()}"
     return ""
+
+
+def certificate_code(error: BaseException) -> int:
+    """Return OpenSSL's number of why a certificate does not hold; 0 when that is not why."""
+    found = (one for one in _chain(error) if isinstance(one, ssl.SSLCertVerificationError))
+    return next((one.verify_code for one in found), 0)
 
 
 def _why_not_connected(error: BaseException) -> str:

@@ -6,7 +6,7 @@ host's robots.txt like the first one.
 """
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import TracebackType
@@ -19,13 +19,19 @@ from digest.fetch.access import Access
 from digest.fetch.deadline import Deadline
 from digest.fetch.exchange import Answer, Question, exchange
 from digest.fetch.guard import Guard, Resolver
+from digest.fetch.host import Manners
 from digest.fetch.hosts import Hosts
-from digest.fetch.origin import origin_of
+from digest.fetch.memory import Memory, Passing
+from digest.fetch.origin import Origin, origin_of
 from digest.fetch.robots import Robots, Rules
 from digest.fetch.wording import conditions_of, readable, reading, telling
 from digest.model import Network, Page
 
 MOST_REDIRECTS = 10
+
+
+def _utc() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass(kw_only=True, eq=False)
@@ -59,6 +65,11 @@ class Fetcher:
     retry_waits_s: tuple[float, ...] = (1.0, 2.0)
     """The least wait before each further try on 429, 5xx and connection errors."""
     _access: Access | None = field(default=None, init=False, repr=False)
+    memory: Memory = field(default_factory=Passing)
+    """Where it is kept which host rests, and each robots.txt."""
+    clock: Callable[[], datetime] = _utc
+    _unchecked: frozenset[str] = field(default=frozenset(), init=False, repr=False)
+    """Hosts whose TLS certificates are accepted whatever they are."""
 
     def __post_init__(self) -> None:
         """Read the exemptions.
@@ -69,11 +80,15 @@ class Fetcher:
         self._hosts = Hosts(
             Guard(self.allow_networks, self.resolve, ports=self.ports),
             slots=self.slots,
-            delay_s=self.delay_s,
-            retry_waits_s=self.retry_waits_s,
+            manners=Manners(
+                delay_s=self.delay_s,
+                retry_waits_s=self.retry_waits_s,
+                memory=self.memory,
+                clock=self.clock,
+            ),
             proxy=self.proxy,
         )
-        self._robots = Robots(self._ask_robots, self.timeout_s)
+        self._robots = Robots(self.timeout_s, self.memory, self.clock)
 
     async def __aenter__(self) -> Self:
         """Return itself; nothing is opened yet."""
@@ -97,6 +112,18 @@ class Fetcher:
         bearer = copy.copy(self)
         bearer._access = access  # noqa: SLF001 - it is one of ourselves
         return bearer
+
+    def unchecking(self, address: str) -> Self:
+        """Return the same fetcher as one source uses it: TLS of the address's host is unchecked.
+
+        With `www.` before it or without. Connections, delays and robots.txt are shared, and
+        so is their end, but nothing that a host says without being checked counts for those
+        who check it. `post` always checks.
+        """
+        host = origin_of(readable(address)).host.removeprefix("www.")
+        view = copy.copy(self)
+        view._unchecked = frozenset({host, f"www.{host}"})  # noqa: SLF001 - it is one of ourselves
+        return view
 
     async def get(self, address: str, *, etag: str = "", last_modified: str = "") -> Page:
         """Return what an address holds, after at most ten redirects.
@@ -236,20 +263,29 @@ class Fetcher:
         rules = await self._rules(address)
         if not rules.allow(address):
             raise RobotsError("robots.txt forbids it")
-        shown = self._access.at(address) if self._access else {}
+        origin = self._origin(address)
+        access = None if origin.unchecked else self._access
+        shown = access.at(address) if access else {}
         question = self._question(address, conditions, shown, most=self.max_bytes)
-        answer = await self._hosts.ask(question, deadline)
-        return self._access.unsaid(answer) if self._access and shown else answer
+        answer = await self._hosts.ask(origin, question, deadline)
+        return access.unsaid(answer) if access and shown else answer
 
     async def _rules(self, address: str) -> Rules:
-        origin = origin_of(address)
-        rules = await self._robots.rules(origin)
+        origin = self._origin(address)
+        rules = await self._robots.rules(origin, self._ask_robots)
         self._hosts.of(origin).delay_s = max(self.delay_s, rules.crawl_delay_s)
         return rules
 
-    async def _ask_robots(self, address: str, deadline: Deadline) -> Answer:
-        question = self._question(address, {}, {}, most=robots.MOST_BYTES, cut=True)
-        return await self._hosts.ask(question, deadline)
+    async def _ask_robots(
+        self, address: str, conditions: dict[str, str], deadline: Deadline
+    ) -> Answer:
+        question = self._question(address, conditions, {}, most=robots.MOST_BYTES, cut=True)
+        return await self._hosts.ask(self._origin(address), question, deadline, aside=True)
+
+    def _origin(self, address: str) -> Origin:
+        origin = origin_of(address)
+        unchecked = origin.scheme == "https" and origin.host in self._unchecked
+        return replace(origin, unchecked=unchecked)
 
     def _question(
         self,
@@ -276,6 +312,7 @@ def _page(requested: str, url: str, answer: Answer, *, permanent: bool) -> Page:
         content_type=answer.content_type,
         etag=answer.etag,
         last_modified=answer.last_modified,
+        fresh_s=answer.fresh_s,
         fetched_at=datetime.now(UTC),
         permanent=permanent,
     )

@@ -22,6 +22,13 @@ class Origin:
     port: int
     authority: str
     """Host and port as the address writes them."""
+    unchecked: bool = False
+    """Its TLS certificate is accepted whatever it is."""
+
+    @property
+    def key(self) -> str:
+        """What is remembered of it is kept under; what nobody vouches for is kept apart."""
+        return f"{self} unchecked" if self.unchecked else str(self)
 
     @property
     def written_port(self) -> int | None:

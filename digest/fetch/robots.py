@@ -1,14 +1,18 @@
 """What robots.txt allows, by RFC 9309.
 
 A missing file (4xx, or redirects that lead nowhere) allows all; a server that fails (5xx,
-429, a broken answer) forbids all until it recovers. A host that cannot be reached at all
-is reported as that, and not as a matter of robots.txt.
+429, a broken answer) forbids all until it recovers, unless we know what its robots.txt
+said within the last month. A host that cannot be reached at all is reported as that, and
+not as a matter of robots.txt. What was read is remembered over restarts and asked for again
+a day later at the latest, by its validators, so that it mostly costs an answer without a body.
 """
 
 import asyncio
 import copy
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from http import HTTPStatus
 
 from protego import Protego
 
@@ -24,7 +28,10 @@ from digest.errors import (
 from digest.fetch.deadline import Deadline
 from digest.fetch.exchange import Answer
 from digest.fetch.faults import tls_reason
+from digest.fetch.memory import Memory
 from digest.fetch.origin import Origin
+from digest.fetch.wording import conditions_of
+from digest.model import RobotsCopy
 
 MOST_BYTES = 512 * 1024
 """Of a robots.txt; RFC 9309 asks for 500 KiB at least. The rest is not read."""
@@ -36,7 +43,14 @@ PRODUCT = "digest"
 
 _MOST_REDIRECTS = 5
 _KEEP_S = 24 * 3600.0
+_KEEP_LEAST_S = 3600.0
+"""However short the server says that it stays as it is."""
 _KEEP_FAILURE_S = 300.0
+_STALE = timedelta(days=30)
+"""For so long a copy stands for one that the server fails to give."""
+
+Ask = Callable[[str, dict[str, str], Deadline], Awaitable[Answer]]
+"""From an address and conditions to an answer, politely and without asking robots.txt."""
 
 
 class Rules:
@@ -68,15 +82,14 @@ class _Entry:
 class Robots:
     """The rules of every origin that was asked, each read once a day."""
 
-    def __init__(
-        self, read: Callable[[str, Deadline], Awaitable[Answer]], timeout_s: float
-    ) -> None:
-        """Keep how to read an address, politely and without asking robots.txt."""
-        self._read = read
+    def __init__(self, timeout_s: float, memory: Memory, clock: Callable[[], datetime]) -> None:
+        """Begin with what the memory holds."""
         self._timeout_s = timeout_s
+        self._memory = memory
+        self._clock = clock
         self._entries: dict[Origin, _Entry] = {}
 
-    async def rules(self, origin: Origin) -> Rules:
+    async def rules(self, origin: Origin, ask: Ask) -> Rules:
         """Return the rules of an origin, read within the last day.
 
         Raises:
@@ -87,42 +100,75 @@ class Robots:
         async with entry.lock:
             loop = asyncio.get_running_loop()
             if entry.outcome is None or loop.time() >= entry.until:
-                entry.outcome, kept_s = await self._outcome(origin)
+                entry.outcome, kept_s = await self._outcome(origin, ask)
                 entry.until = loop.time() + kept_s
             if isinstance(entry.outcome, Rules):
                 return entry.outcome
             raise copy.copy(entry.outcome) from entry.outcome
 
-    async def _outcome(self, origin: Origin) -> tuple[Rules | FetchError, float]:
+    async def _outcome(self, origin: Origin, ask: Ask) -> tuple[Rules | FetchError, float]:
+        now, known = self._clock(), self._memory.robots(origin.key)
+        # One that was read in the future is of a clock that was set back since.
+        if known and known.read_at <= now < known.until:
+            return Rules(known.body, known.url), (known.until - now).total_seconds()
         try:
-            return await self._followed(f"{origin}/robots.txt"), _KEEP_S
+            found = await self._followed(f"{origin}/robots.txt", known, ask)
+        except RobotsError as error:
+            if known and now - known.read_at < _STALE:
+                return Rules(known.body, known.url), _KEEP_FAILURE_S
+            return error, _KEEP_FAILURE_S
         except FetchError as error:
             return error, _KEEP_FAILURE_S
+        self._memory.keep_robots(origin.key, found)
+        return Rules(found.body, found.url), (found.until - now).total_seconds()
 
-    async def _followed(self, address: str) -> Rules:
+    async def _followed(self, address: str, known: RobotsCopy | None, ask: Ask) -> RobotsCopy:
         deadline = Deadline(self._timeout_s)
         start = address
         for _ in range(_MOST_REDIRECTS + 1):
+            conditions = _conditions(known, address)
             try:
-                answer = await self._read(address, deadline)
+                answer = await ask(address, conditions, deadline)
             except RefusedError:
                 if address == start:
                     raise
                 break  # a redirect into a closed network: as good as no file
             except (StatusError, SlowError, BrokenError) as error:
-                return _rules_despite(error)
+                _raise_unless_missing(error)
+                break
             if not answer.location:
-                return Rules(answer.body, address)
+                return self._copy(answer, address, known)
             address = without_fragment(absolute(answer.location, address))
             if not address:
                 break
-        return Rules(b"", start)
+        return self._copy(Answer(status=HTTPStatus.NOT_FOUND), start, None)
+
+    def _copy(self, answer: Answer, address: str, known: RobotsCopy | None) -> RobotsCopy:
+        now = self._clock()
+        kept_s = _KEEP_S if answer.fresh_s is None else answer.fresh_s
+        until = now + timedelta(seconds=min(_KEEP_S, max(_KEEP_LEAST_S, kept_s)))
+        if known and answer.status == HTTPStatus.NOT_MODIFIED:
+            return replace(known, read_at=now, until=until)
+        return RobotsCopy(
+            url=address,
+            body=answer.body,
+            etag=answer.etag,
+            last_modified=answer.last_modified,
+            read_at=now,
+            until=until,
+        )
 
 
-def _rules_despite(error: StatusError | SlowError | BrokenError) -> Rules:
-    """Return that all is allowed where there is no file; raise where the server failed."""
+def _conditions(known: RobotsCopy | None, address: str) -> dict[str, str]:
+    if known is None or known.url != address:
+        return {}
+    return conditions_of(known.etag, known.last_modified)
+
+
+def _raise_unless_missing(error: StatusError | SlowError | BrokenError) -> None:
+    """Return where there is no file, so that all is allowed; raise where the server failed."""
     if isinstance(error, StatusError) and error.status < 500 and error.status != 429:
-        return Rules(b"", "")
+        return
     if tls_reason(error):
         raise error  # the same for every page of the host, and says more
     failure = RobotsError(f"robots.txt cannot be read: {error}")

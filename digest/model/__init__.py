@@ -22,6 +22,7 @@ from digest.model.edition import (
     Version,
 )
 from digest.model.extraction import Dropped, Extraction, Furniture, Seen
+from digest.model.host import Rest, RobotsCopy
 from digest.model.letter import Delivery, Letter, MailServer
 from digest.model.search import Search
 from digest.model.series import Limits, Series
@@ -57,7 +58,9 @@ __all__ = [
     "Outcome",
     "Page",
     "Published",
+    "Rest",
     "Revised",
+    "RobotsCopy",
     "Search",
     "Section",
     "Seen",

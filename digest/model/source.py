@@ -42,6 +42,14 @@ class Source:
     title: str = ""
     """What people see; the name where config.toml gives none."""
     every: timedelta = timedelta(hours=1)
+    auto: bool = False
+    """How often it is read follows how often it has news; `every` is what it begins with."""
+    every_min: timedelta = timedelta(minutes=15)
+    """The shortest interval that follows the news."""
+    every_max: timedelta = timedelta(days=1)
+    """The longest; and the longest that a server's word that nothing changes is waited for."""
+    tls: Literal["checked", "unchecked"] = "checked"
+    """Whether the certificate of its own host must hold."""
     cron: str = ""
     """Five-field crontab expression; instead of `every`."""
     group: str = ""
@@ -99,6 +107,8 @@ class Page:
     """The header as it stands; "" when there was none."""
     etag: str = ""
     last_modified: str = ""
+    fresh_s: float | None = None
+    """Seconds for which the server says that it stays as it is; None when it does not say."""
     fetched_at: datetime
     permanent: bool = False
     """All redirects on the way were permanent (301, 308), and there was one."""
@@ -151,6 +161,8 @@ class Outcome:
     """The server did not answer, or with an error of its own: it is to be left alone."""
     retry_after_s: float | None = None
     """How long the server asked to be left alone."""
+    fresh_s: float | None = None
+    """How long, the server says, the list stays as it is; None when it does not say."""
     way: str = ""
     """feed, structured, posts, sitemap or listing."""
     way_url: str = ""

@@ -185,7 +185,12 @@ def due_sources(
         if state.held_until and state.held_until > now:
             return False
         latest = due.next_reading(
-            source, now=state.last_read_at, zone=zone, chance=1.0, failures=state.failures
+            due.paced(source, state.interval_s),
+            now=state.last_read_at,
+            zone=zone,
+            chance=1.0,
+            failures=state.failures,
+            fresh_until=None if state.failures else state.fresh_until,
         )
         return latest <= now or now < state.last_read_at
 
@@ -213,8 +218,17 @@ def _record(source: Source, state: SourceState, outcome: Outcome, tools: Tools) 
         return
     now, known = tools.clock(), tools.store.sources
     failures = state.failures + 1 if outcome.reason else 0
+    pace, fresh_until = state.interval_s, None
+    if not outcome.reason:
+        pace = due.pace(source, tools.store.habits.of(source.name).seen, now=now)
+        fresh_until = _fresh_until(outcome, now)
     due_at = due.next_reading(
-        source, now=now, zone=tools.timezone, chance=tools.chance(), failures=failures
+        due.paced(source, pace),
+        now=now,
+        zone=tools.timezone,
+        chance=tools.chance(),
+        failures=failures,
+        fresh_until=fresh_until,
     )
     if outcome.retry_after_s is not None:
         until = now + timedelta(seconds=outcome.retry_after_s)
@@ -225,7 +239,11 @@ def _record(source: Source, state: SourceState, outcome: Outcome, tools: Tools) 
     if outcome.reason:
         known.failed(outcome, now=now, due_at=due_at)
     else:
-        known.succeeded(outcome, now=now, due_at=due_at)
+        known.succeeded(outcome, now=now, due_at=due_at, fresh_until=fresh_until, interval_s=pace)
+
+
+def _fresh_until(outcome: Outcome, now: datetime) -> datetime | None:
+    return now + timedelta(seconds=outcome.fresh_s) if outcome.fresh_s else None
 
 
 def _outage(chosen: Sequence[Source], outcomes: Sequence[Outcome]) -> tuple[str, ...]:

@@ -100,7 +100,7 @@ class _Search:
                 return Offer(way=kind, way_url=url, doubt=str(error))
             raise
         if page.unchanged:
-            return Offer(way=kind, way_url=url, unchanged=True)
+            return Offer(way=kind, way_url=url, unchanged=True, fresh_s=page.fresh_s)
         survey = await self.tools.parsers.survey(page, self.source)
         if survey.kind in _DOCUMENTS:
             offer = await of_document(url, page, survey, self.source, self.tools, reference=())
@@ -194,6 +194,7 @@ class _Search:
             ways=_chosen_first(ways, found),
             unsure=unsure,
             pages=() if unsure else found.pages,
+            fresh_s=None if unsure else found.fresh_s,
             page=page,
             survey=survey,
         )

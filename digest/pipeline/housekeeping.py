@@ -71,6 +71,7 @@ def keep_house(
         held=held(store, sources, to),
     )
     store.outbox.sweep(now=now)
+    store.hosts.forget(now=now)
     store.rendered.sweep({one.number for one in held_by_feeds(store, sources, to)})
     store.upkeep.done(today, now=now)
     return swept

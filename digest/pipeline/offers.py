@@ -28,6 +28,8 @@ class Offer:
     pages: tuple[Page, ...] = ()
     """What was fetched, for the validators of the next reading."""
     unchanged: bool = False
+    fresh_s: float | None = None
+    """For how long the server says that it stays so; None when it does not say."""
     doubt: str = ""
     """Why the links, or their lack, are not to be believed, with the evidence; "" when they are."""
     note: str = ""
@@ -86,7 +88,14 @@ async def of_document(
         FetchError: no child of an index has any, and one could not be read.
         ParseError: likewise, or not be parsed.
     """
-    offer = Offer(links=survey.links, way=survey.kind, way_url=url, pages=(page,), taken=page)
+    offer = Offer(
+        links=survey.links,
+        way=survey.kind,
+        way_url=url,
+        pages=(page,),
+        fresh_s=page.fresh_s,
+        taken=page,
+    )
     if survey.kind == "sitemap" and survey.sitemaps:
         links = await _of_children(survey, source, tools, reference)
         # Without validators: next month's articles stand in another child.
@@ -141,6 +150,7 @@ async def of_listing(page: Page, survey: Survey, source: Source, tools: Tools) -
         way=way,
         way_url=source.url,
         pages=(page,) if whole else (),
+        fresh_s=page.fresh_s if whole else None,
         taken=page,
         page=page,
         survey=survey,

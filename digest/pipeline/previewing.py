@@ -122,6 +122,7 @@ async def look(
         ParseError: its page could not be parsed.
         ConfigError: a selector of the source is wrong.
     """
+    tools = tools.for_source(source)
     loop = asyncio.get_running_loop()
     began = loop.time()
     tools = tools.for_source(source)

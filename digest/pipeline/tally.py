@@ -65,6 +65,7 @@ class Tally:
             failures=tuple(self.failures),
             reason=reason,
             retry_after_s=self.retry_after_s,
+            fresh_s=offer.fresh_s,
             way=offer.way,
             way_url=offer.way_url,
             way_note=offer.note,

@@ -10,7 +10,7 @@ from typing import Self
 from digest.config import AccessSettings, Config, Retention
 from digest.config.access import access_headers
 from digest.errors import AccessError, ConfigError
-from digest.fetch import Access, Fetcher
+from digest.fetch import Access, Fetcher, Passing
 from digest.model import Page, Source
 from digest.parsing import Parsers
 from digest.pipeline.room import LEAST_ROOM, free_bytes_at
@@ -54,11 +54,12 @@ class Tools:
             AccessError: one is not where the configuration says, or is of no use. Nothing is
                 asked without it: what a site shows to strangers is not what is followed.
         """
-        access = self.access.get(source.name)
-        if access is None:
-            return self
-        bearer = with_access(self.fetcher, source, access, now=self.clock())
-        return replace(self, fetcher=bearer)
+        fetcher = self.fetcher
+        if source.tls == "unchecked":
+            fetcher = fetcher.unchecking(source.url)
+        if access := self.access.get(source.name):
+            fetcher = with_access(fetcher, source, access, now=self.clock())
+        return replace(self, fetcher=fetcher)
 
     async def get(
         self, source: Source, url: str, *, etag: str = "", last_modified: str = ""
@@ -87,8 +88,13 @@ def with_access(
     return fetcher.bearing(Access(place=source.url, headers=headers))
 
 
-def fetcher(config: Config) -> Fetcher:
-    """Return what asks sites in the way that a configuration wants; it is not open yet."""
+def fetcher(
+    config: Config, store: Store | None = None, clock: Callable[[], datetime] = _now
+) -> Fetcher:
+    """Return what asks sites in the way that a configuration wants; it is not open yet.
+
+    What it learns of hosts is remembered in the store, if there is one.
+    """
     settings = config.fetch
     return Fetcher(
         user_agent=settings.user_agent,
@@ -96,6 +102,8 @@ def fetcher(config: Config) -> Fetcher:
         timeout_s=settings.timeout_s,
         max_bytes=settings.max_bytes,
         allow_networks=settings.allow_networks,
+        memory=store.hosts if store else Passing(),
+        clock=clock,
         ports=settings.ports,
         proxy=settings.proxy,
     )
@@ -113,11 +121,16 @@ async def rendering(config: Config, fetcher: Fetcher) -> AsyncIterator[Renderer]
 
 
 @asynccontextmanager
-async def opened(config: Config, store: Store) -> AsyncIterator[Tools]:
+async def opened(
+    config: Config, store: Store, *, clock: Callable[[], datetime] = _now
+) -> AsyncIterator[Tools]:
     """Give the tools that a configuration asks for; the store stays open afterwards."""
     parsers = Parsers()
     try:
-        async with fetcher(config) as opened_fetcher, rendering(config, opened_fetcher) as renderer:
+        async with (
+            fetcher(config, store, clock) as opened_fetcher,
+            rendering(config, opened_fetcher) as renderer,
+        ):
             yield Tools(
                 store=store,
                 fetcher=opened_fetcher,
@@ -130,6 +143,7 @@ async def opened(config: Config, store: Store) -> AsyncIterator[Tools]:
                 max_revisions=config.max_revisions,
                 whole=not config.problems,
                 access=config.access,
+                clock=clock,
             )
     finally:
         parsers.close()

@@ -22,6 +22,7 @@ from digest.store.editions import Editions, Span
 from digest.store.files import Files, Written
 from digest.store.groups import Groups
 from digest.store.habits import Habits
+from digest.store.hosts import Hosts
 from digest.store.listings import Listings
 from digest.store.lock import hold
 from digest.store.outbox import Channel, Outbox, Parcel, Queued, queue
@@ -47,6 +48,7 @@ __all__ = [
     "Groups",
     "Habits",
     "Held",
+    "Hosts",
     "Listed",
     "Listings",
     "Outbox",
@@ -111,6 +113,7 @@ class Store:
         self.groups = Groups(self._database)
         self.outbox = Outbox(self._database, file.with_name(f"{file.name}.outbox.lock"))
         self.habits = Habits(self._database)
+        self.hosts = Hosts(self._database)
         self.rendered = Rendered(self._database)
         self.snapshots = Snapshots(self._database)
         self.revisions = Revisions(self._database)

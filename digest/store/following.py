@@ -56,6 +56,7 @@ _NO_WAY: dict[str, Any] = {
     "counts": [],
     "unmatched": "",
     "due_at": None,
+    "fresh_until": None,
     "removed_at": None,
 }
 """Of a source whose way is looked for anew."""
@@ -68,6 +69,7 @@ _UNREAD = _NO_WAY | {
     "way_changed_at": None,
     "links": 0,
     "first_read_at": None,
+    "interval_s": None,
     "held_until": None,
     "failures": 0,
     "failing_since": None,

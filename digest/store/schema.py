@@ -36,6 +36,8 @@ source = Table(
     Column("last_success_at", Instant),
     Column("due_at", Instant),
     Column("held_until", Instant),  # the server asked to be left alone
+    Column("fresh_until", Instant),  # the server said that the list stays as it is
+    Column("interval_s", Integer),  # of `every = "auto"`, as it came to be
     Column("failures", Integer, nullable=False, default=0),  # in a row
     Column("failing_since", Instant),
     Column("reason", Text, nullable=False, default=""),

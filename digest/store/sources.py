@@ -36,6 +36,10 @@ class SourceState:
     due_at: datetime | None = None
     held_until: datetime | None = None
     """Before then the server wants to be left alone; None when it said nothing."""
+    fresh_until: datetime | None = None
+    """Before then, its server said at the last success, the list stays as it is."""
+    interval_s: int | None = None
+    """What the interval has come to, where it adapts to the news; None before the first."""
     failures: int = 0
     """Readings in a row without any success."""
     failing_since: datetime | None = None
@@ -176,7 +180,15 @@ class Sources:
         with self._database.begin() as connection:
             set_columns(connection, [name], held_until=until)
 
-    def succeeded(self, outcome: Outcome, *, now: datetime, due_at: datetime) -> None:
+    def succeeded(
+        self,
+        outcome: Outcome,
+        *,
+        now: datetime,
+        due_at: datetime,
+        fresh_until: datetime | None = None,
+        interval_s: int | None = None,
+    ) -> None:
         """Keep that a reading succeeded; forget the dropped links that may be asked again."""
         with self._database.begin() as connection:
             connection.execute(
@@ -195,6 +207,8 @@ class Sources:
                 last_read_at=now,
                 last_success_at=now,
                 due_at=due_at,
+                fresh_until=fresh_until,
+                interval_s=interval_s,
                 failures=0,
                 failing_since=None,
                 reason="",
