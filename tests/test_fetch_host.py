@@ -20,8 +20,8 @@ from fetch_server import (
 )
 
 from digest.errors import BrokenError, SlowError, StatusError, UnreachableError
-from digest.fetch import Answer as Fetched
 from digest.fetch import Fetcher
+from digest.fetch.exchange import Answer as Fetched
 from digest.fetch.guard import Guard
 from digest.fetch.host import Host, Manners
 from digest.fetch.origin import origin_of

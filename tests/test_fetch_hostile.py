@@ -6,6 +6,7 @@ at once and with a short deadline; the rest, which one process serves, a few at 
 """
 
 import asyncio
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 from fetch_server import fetcher
 
-from benchmarks import hostile
+from benchmarks import fetching, hostile
 from benchmarks.fetching import parsed
 from benchmarks.hostile import ARTICLES, ERRORS, LISTINGS, NOTHING, ROBOTS, WANTED, Hostile
 from digest.errors import DigestError, NoArticleError, SlowError, StatusError
@@ -91,7 +92,7 @@ def test_robots_txt_counts_by_its_table(read: dict[str, Page | DigestError]) -> 
 
 
 def test_bot_wall_and_long_rest_are_named(read: dict[str, Page | DigestError]) -> None:
-    assert str(read["/403-challenge"]) == "403 Forbidden, bot wall (cf-mitigated)"
+    assert str(read["/403-challenge"]) == "403 Forbidden, bot wall of Cloudflare (cf-mitigated)"
     rest = read["/429-huge"]
     assert isinstance(rest, StatusError)
     assert rest.retry_after_s is not None
@@ -131,3 +132,16 @@ def test_what_is_content_is_parsed_to_what_it_holds(
 def test_the_canary_was_never_asked(server: Hostile, read: dict[str, Page | DigestError]) -> None:
     assert len(read) > 100
     assert server.asked == []
+
+
+def test_the_bench_tells_what_an_address_gave_and_what_it_cost(
+    server: Hostile, tmp_path: Path
+) -> None:
+    asked, answers = tmp_path / "asked", tmp_path / "answers"
+    rows = [{"id": path, "url": server.base + path} for path in ("/ok", "/gzip-bomb-small")]
+    asked.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    assert fetching.answer(asked, answers, allow=server.opened) == 2
+    good, bomb = (json.loads(line) for line in answers.read_text("utf-8").splitlines())
+    assert (good["id"], good["outcome"], good["error"]) == ("/ok", "article", "")
+    assert bomb["error"] == "TooLargeError: more than 8388608 bytes"
+    assert 0 < bomb["peak_mb"] < 150

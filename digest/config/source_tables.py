@@ -272,3 +272,11 @@ class SourceTable(DefaultsTable):
         examples=[["libya-review"]],
     )
     access: AccessTable = AccessTable()
+
+    @model_validator(mode="after")
+    def _secrets_to_the_right_one(self) -> Self:
+        if self.tls == "unchecked" and self.access != AccessTable():
+            raise ValueError(
+                "tls: nobody can tell whom the secrets of access would go to; check the certificate"
+            )
+        return self
