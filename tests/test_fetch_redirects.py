@@ -97,7 +97,7 @@ def test_redirect_without_a_target_is_broken(given: bytes) -> None:
         run(read_page({"/": given}))
 
 
-@pytest.mark.parametrize("address", ["", "news", "ftp://127.0.0.1/", "http://a:b@127.0.0.1/"])
+@pytest.mark.parametrize("address", ["", "news", "ftp://127.0.0.1/"])
 def test_address_that_is_no_plain_web_address_is_refused(address: str) -> None:
     async def test() -> None:
         async with fetcher() as reader:
