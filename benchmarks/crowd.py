@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,6 +35,7 @@ SOURCES = 1000
 EACH = 10
 """One source in so many is hostile."""
 _FILES = 4096
+_LOOK_EVERY_S = 0.2
 _HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: %b\r\nContent-Length: %d\r\n\r\n%b"
 _TEXT = "The new pier was opened on Friday by the port authority. " * 12
 _FEED = (
@@ -50,7 +52,7 @@ class Crowd:
     slower: float
     """The good sources' 95th percentile, by that of the run without the hostile ones."""
     peak_mb: float
-    """Of the program and its parsers together, in the run with all."""
+    """The most that the program and its parsers had at one time, in the run with all."""
     read: float
     """Share of the good sources that gave their article."""
     longer_s: float
@@ -118,13 +120,26 @@ async def _read(port: str, numbers: Sequence[int], folder: Path) -> dict[str, fl
         store.sources.sync(settings.sources, now=datetime.now(UTC), whole=True)
         async with pipeline.opened(settings, store) as tools:
             began = time.monotonic()
+            watching = asyncio.create_task(_highest())
             await pipeline.read_sources(settings.sources, tools, told=told)
             seconds = time.monotonic() - began
-            processes = [os.getpid(), *(one.pid or 0 for one in multiprocessing.active_children())]
-            peak = sum(memory(process, "VmHWM") for process in processes) / 1024
+            watching.cancel()
+            peak = await watching
     when = sorted(done.values())
     p95 = when[int(len(when) * 0.95)]
     return {"p95": p95, "seconds": seconds, "peak_mb": peak, "read": read}
+
+
+async def _highest() -> float:
+    """Return the most MB that this process and its children had at one time, when cancelled."""
+    highest = 0.0
+    with suppress(asyncio.CancelledError):
+        while True:
+            processes = [os.getpid(), *(one.pid or 0 for one in multiprocessing.active_children())]
+            now = sum(memory(process, "VmRSS") for process in processes) / 1024
+            highest = max(highest, now)
+            await asyncio.sleep(_LOOK_EVERY_S)
+    return highest
 
 
 def _address(number: int) -> str:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from digest.address import without_credentials
 from digest.errors import FetchError
 from digest.fetch.guard import Guard
 from digest.fetch.origin import origin_of
@@ -48,7 +49,7 @@ async def _refusal(address: str) -> str:
     guard = Guard(resolve=_Names().resolve)
     try:
         for _ in range(2):
-            origin = origin_of(readable(address))
+            origin = origin_of(readable(without_credentials(address)))
             await guard.addresses(origin.host, origin.port)
     except FetchError as error:
         return f"{type(error).__name__}: {error}"

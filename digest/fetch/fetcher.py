@@ -145,8 +145,8 @@ class Fetcher:
             BrokenError: cut off, no HTTP, bad TLS, or redirects that never end.
             StatusError: any other status, after the retries.
         """
-        hop = readable(address)
         requested = without_credentials(address)
+        hop = readable(requested)
         deadline = Deadline(self.timeout_s)
         conditions = conditions_of(etag, last_modified)
         passed: list[str] = []

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from digest.address import absolute, without_credentials, without_fragment
+from digest.address import absolute, without_fragment
 from digest.errors import RefusedError
 from digest.fetch.exchange import validator
 
@@ -19,19 +19,19 @@ _ACCEPT: Final = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.
 
 
 def readable(address: str, base: str = "") -> str:
-    """Return an address in WHATWG form without its fragment, and without a user's name.
+    """Return an address in WHATWG form without its fragment.
 
     Args:
         address: as a user or a page writes it.
         base: of a redirect, the address that it comes from.
 
     Raises:
-        RefusedError: it is no http or https address, or one that two programs could read
-            as two: a backslash in its host, a line break.
+        RefusedError: it is no http or https address, holds a user's name, or is one that
+            two programs could read as two: a backslash in its host, a line break.
     """
     if _TWO_READINGS.match(address.strip()):
         raise RefusedError("the address has a backslash or a line break where none may be")
-    normal = without_fragment(absolute(without_credentials(address), base))
+    normal = without_fragment(absolute(address, base))
     if not normal:
         what = "the redirect leads to no" if base else "no"
         raise RefusedError(f"{what} readable http or https address")
