@@ -80,13 +80,15 @@ def test_circle_of_redirects_ends_when_it_closes() -> None:
         "file:///etc/passwd",
         "javascript:alert(1)",
         "data:text/html,x",
+        "http://user:secret@127.0.0.1/",
         "http://",
         "/" + "a" * 9000,
     ],
 )
 def test_redirect_that_is_no_plain_web_address_is_refused(location: str) -> None:
-    with pytest.raises(RefusedError):
+    with pytest.raises(RefusedError) as caught:
         run(read_page({"/": redirect(location)}))
+    assert "secret" not in str(caught.value)
 
 
 @pytest.mark.parametrize("given", [redirect(""), answer(status="301 Moved Permanently")])

@@ -124,7 +124,7 @@ def test_private_address_is_told_nothing_unless_it_is_allowed() -> None:
     run(test())
 
 
-@pytest.mark.parametrize("address", ["ftp://127.0.0.1/", "x", ""])
+@pytest.mark.parametrize("address", ["ftp://127.0.0.1/", "https://user:word@example.org/", "x", ""])
 def test_what_is_no_address_of_the_web_is_refused(address: str) -> None:
     async def test() -> None:
         async with fetcher() as teller:
