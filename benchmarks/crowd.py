@@ -152,7 +152,7 @@ _BOMB = gzip.compress(bytes(64 * 1024 * 1024))
 
 
 async def _silent(_writer: asyncio.StreamWriter) -> None:
-    await asyncio.Event().wait()
+    await asyncio.sleep(3600)
 
 
 async def _dripping(writer: asyncio.StreamWriter) -> None:
