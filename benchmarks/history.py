@@ -80,6 +80,10 @@ def _run(file: Path, now: datetime, parsers: Parsers) -> None:
     asyncio.run(once())
 
 
+REVISED = "\n## Updated and corrected\n"
+"""Where an edition begins to tell what it told before."""
+
+
 @dataclass(slots=True)
 class _Reader:
     """What a reader of feeds and editions remembers; articles go by the first word of a title."""
@@ -95,7 +99,9 @@ class _Reader:
         for entry in feedparser.parse((output / "feed.xml").read_bytes()).entries:
             self.shown.setdefault(entry.title.split()[0], set()).add(entry.id)
         for file in (output / "digest").glob("*.md"):
-            titles = (line for line in file.read_text("utf-8").splitlines() if "](" in line)
+            # What changed in articles of earlier editions is told as that, and after the others.
+            news = file.read_text("utf-8").partition(REVISED)[0]
+            titles = (line for line in news.splitlines() if "](" in line)
             names = (title.lstrip("#*- [").split()[0] for title in titles)
             self.told[file.stem] = [name for name in names if name.endswith("q")]
 

@@ -134,7 +134,10 @@ def _fill(file: Path, hashes: "array[int]") -> None:
         connection.row_factory = sqlite3.Row
         like = dict(connection.execute("SELECT * FROM article").fetchone())
         _insert(connection, "article", _articles(like, len(hashes) // ROWS))
-        keys = ({"key": f"made.invalid/{n}", "article": f"made-{n}"} for n in _others(hashes))
+        keys = (
+            {"key": f"made.invalid/{n}", "article": f"made-{n}", "claimed": False}
+            for n in _others(hashes)
+        )
         _insert(connection, "alias", keys)
         noise = ({"source": f"source-{n}", "hashes": _noise(n, _REPEATED)} for n in range(_SOURCES))
         _insert(connection, "boilerplate", noise)

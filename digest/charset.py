@@ -117,7 +117,7 @@ def _in_meta(attributes: dict[bytes, bytes]) -> str:
 
 def _known(name: str) -> str:
     """Return the standard's name of a label; "" for one unknown to it, or never decoded by it."""
-    encoding = lookup(name)
+    encoding = lookup(name) if name.isascii() else None
     return encoding.name if encoding and encoding.name != "replacement" else ""
 
 

@@ -138,7 +138,7 @@ def test_an_edition_with_subjects_holds_what_is_on_one_and_feeds_hold_all(
             one.article.title: explaining.kept(store, sources, to, one.id)
             for one in store.articles.everything(most=9)
         }
-    assert kept[ON[0]].edition
-    assert kept[HEADLINES[0]].edition is None
-    told = "no word of subjects: libya ([digest] subjects, as they are now)"
+    assert kept[ON[0]].editions
+    assert kept[HEADLINES[0]].editions == ()
+    told = "no word of subjects: libya ([digest] as it is now)"
     assert kept[HEADLINES[0]].why_none == told

@@ -39,7 +39,7 @@ def test_letter_tells_something_where_there_are_articles_or_nothing_could_be_rea
 def test_letter_of_a_hundred_articles_is_written_within_a_tenth_of_a_second() -> None:
     took = []
     for edition in 3 * [with_rest(an_edition(80, language)) for language in WORDS]:
-        began = time.perf_counter()
+        began = time.process_time()
         letter(edition, "")
-        took.append(time.perf_counter() - began)
+        took.append(time.process_time() - began)
     assert min(took) < 0.1
