@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from letters import letter
+from uncounted import uncounted
 
 from digest import mail
 from digest.mail import Message
@@ -281,11 +282,12 @@ def test_nothing_that_is_written_changes_the_set_of_headers(
 
 def test_no_headline_of_100_000_changes_the_set_of_headers() -> None:
     chance = random.Random(7)
-    for _ in range(100_000):
-        line = "".join(chance.choices(PIECES, k=8))
-        written = header("Subject", words("Subject", line))
-        assert written.isascii()
-        assert BROKEN.search(written) is None, line
+    with uncounted():
+        for _ in range(100_000):
+            line = "".join(chance.choices(PIECES, k=8))
+            written = header("Subject", words("Subject", line))
+            assert written.isascii()
+            assert BROKEN.search(written) is None, line
 
 
 @given(text=HOSTILE, html=HOSTILE)
