@@ -14,7 +14,7 @@ from typing import Self
 
 from digest.address import without_credentials
 from digest.errors import BrokenError, FetchError, RobotsError
-from digest.fetch import robots
+from digest.fetch import pages, robots
 from digest.fetch.access import Access
 from digest.fetch.deadline import Deadline
 from digest.fetch.exchange import Answer, Question, exchange
@@ -156,8 +156,8 @@ class Fetcher:
             passed.append(hop)
             if not answer.location:
                 moved = len(passed) > 1
-                page = _page(requested, hop, answer, permanent=permanent and moved)
-                return _kept(page, conditions) if page.unchanged else page
+                given = pages.page(requested, hop, answer, permanent=permanent and moved)
+                return pages.kept(given, conditions) if given.unchanged else given
             permanent = permanent and answer.permanent
             hop = readable(answer.location, hop)
             if hop in passed:
@@ -301,27 +301,3 @@ class Fetcher:
         # packets is told apart from one that answers slowly.
         connect_s = min(10.0, self.timeout_s / 4)
         return Question(address=address, headers=headers, most=most, cut=cut, connect_s=connect_s)
-
-
-def _page(requested: str, url: str, answer: Answer, *, permanent: bool) -> Page:
-    return Page(
-        requested=requested,
-        url=url,
-        status=answer.status,
-        body=answer.body,
-        content_type=answer.content_type,
-        etag=answer.etag,
-        last_modified=answer.last_modified,
-        fresh_s=answer.fresh_s,
-        fetched_at=datetime.now(UTC),
-        permanent=permanent,
-    )
-
-
-def _kept(page: Page, conditions: dict[str, str]) -> Page:
-    """Return the unchanged Page with the validators that were sent where it brings none."""
-    return replace(
-        page,
-        etag=page.etag or conditions.get("If-None-Match", ""),
-        last_modified=page.last_modified or conditions.get("If-Modified-Since", ""),
-    )
