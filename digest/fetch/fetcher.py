@@ -30,10 +30,6 @@ from digest.model import Network, Page
 MOST_REDIRECTS = 10
 
 
-def _utc() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass(kw_only=True, eq=False)
 class Fetcher:
     """Reads addresses, politely and within bounds; many at once, in one event loop.
@@ -64,10 +60,10 @@ class Fetcher:
     """Instead of the system's resolver."""
     retry_waits_s: tuple[float, ...] = (1.0, 2.0)
     """The least wait before each further try on 429, 5xx and connection errors."""
-    _access: Access | None = field(default=None, init=False, repr=False)
     memory: Memory = field(default_factory=Passing)
     """Where it is kept which host rests, and each robots.txt."""
-    clock: Callable[[], datetime] = _utc
+    clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+    _access: Access | None = field(default=None, init=False, repr=False)
     _unchecked: frozenset[str] = field(default=frozenset(), init=False, repr=False)
     """Hosts whose TLS certificates are accepted whatever they are."""
 
